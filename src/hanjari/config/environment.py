@@ -1,0 +1,91 @@
+"""Settings come from the environment; this page reads and documents each of them once.
+
+`docs/operator.md` prints this table (a test keeps both equal).
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, its default as text and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+    def text(self) -> str:
+        """The value as the environment gives it, or the default."""
+        return os.environ.get(self.name, self.default)
+
+    def flag(self) -> bool:
+        """True for 1, true, yes and on."""
+        return self.text().strip().lower() in {"1", "true", "yes", "on"}
+
+    def words(self) -> list[str]:
+        """Comma-separated words, blanks dropped."""
+        return [word.strip() for word in self.text().split(",") if word.strip()]
+
+
+HOME = Setting(
+    "HANJARI_HOME",
+    "~/.hanjari",
+    "The one folder that holds all state: database, keys, uploads, logs.",
+)
+URL = Setting(
+    "HANJARI_URL",
+    "http://127.0.0.1:8000",
+    "The address at which people reach the desk; links in mails begin with it.",
+)
+HOSTS = Setting(
+    "HANJARI_HOSTS",
+    "",
+    "More host names that may be used, comma-separated. The host of HANJARI_URL always may.",
+)
+DATABASE_URL = Setting(
+    "DATABASE_URL", "", "postgresql://user:password@host:port/name. Empty: SQLite in HANJARI_HOME."
+)
+LANGUAGE = Setting(
+    "HANJARI_LANGUAGE", "ko", "Language for readers who have not chosen one: ko or en."
+)
+TIME_ZONE = Setting(
+    "HANJARI_TIME_ZONE", "Asia/Seoul", "Time zone for readers who have not chosen one."
+)
+MAIL_FROM = Setting("HANJARI_MAIL_FROM", "hanjari@localhost", "Sender of invitations and alarms.")
+SMTP_URL = Setting(
+    "HANJARI_SMTP_URL",
+    "",
+    "smtp://user:password@host:587 for invitations and alarms. Empty: they are only shown in the desk.",
+)
+DEBUG = Setting(
+    "HANJARI_DEBUG", "0", "1 shows errors with their traces in the browser. Never in production."
+)
+LOG_LEVEL = Setting("HANJARI_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+PRIVATE_NETWORKS = Setting(
+    "HANJARI_ALLOW_PRIVATE_HOSTS",
+    "",
+    "Hosts on a private network that channels may reach, comma-separated (mail.corp.local).",
+)
+
+SETTINGS = [
+    HOME,
+    URL,
+    HOSTS,
+    DATABASE_URL,
+    LANGUAGE,
+    TIME_ZONE,
+    MAIL_FROM,
+    SMTP_URL,
+    DEBUG,
+    LOG_LEVEL,
+    PRIVATE_NETWORKS,
+]
+
+
+def home() -> Path:
+    """HANJARI_HOME as an absolute path; made on first use, readable by its owner alone."""
+    path = Path(HOME.text()).expanduser().resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

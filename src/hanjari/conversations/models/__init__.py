@@ -1,0 +1,26 @@
+"""Nouns of the conversations room, one file each."""
+
+from hanjari.conversations.models.care import Clock, Target
+from hanjari.conversations.models.conversation import Conversation, Passage, Turn
+from hanjari.conversations.models.labels import Label, Macro, SavedView
+from hanjari.conversations.models.notes import Mention, Note
+from hanjari.conversations.models.replies import Approval, ApprovalRule, Draft, Reply
+from hanjari.conversations.models.undo import Undoable
+
+__all__ = [
+    "Approval",
+    "ApprovalRule",
+    "Clock",
+    "Conversation",
+    "Draft",
+    "Label",
+    "Macro",
+    "Mention",
+    "Note",
+    "Passage",
+    "Reply",
+    "SavedView",
+    "Target",
+    "Turn",
+    "Undoable",
+]

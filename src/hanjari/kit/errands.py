@@ -1,0 +1,43 @@
+"""Errands: what the worker does again and again, each found by its decorator in a room's `tasks.py`.
+
+An errand asks the database what is due and does it, so that a worker killed at any point loses
+nothing: what was due before is still due after.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Errand = Callable[[], bool]
+"""Does a bounded piece of what is due. True means: more may be due at once, call me again."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """An errand and how often it is asked, in seconds; `lane` errands never wait for other lanes."""
+
+    name: str
+    errand: Errand
+    every: float
+    lane: str
+
+
+_rounds: dict[str, Round] = {}
+
+
+def errand(*, every: float, lane: str = "desk") -> Callable[[Errand], Errand]:
+    """Register a function as an errand asked at least every `every` seconds in its lane.
+
+    Lanes run side by side: `desk` (ingest, listeners, clocks), `send` (outbox), `pull` (networks).
+    """
+
+    def register(function: Errand) -> Errand:
+        name = f"{function.__module__}.{function.__qualname__}"
+        _rounds[name] = Round(name, function, every, lane)
+        return function
+
+    return register
+
+
+def rounds() -> list[Round]:
+    """All errands known, in the order in which the rooms registered them."""
+    return list(_rounds.values())

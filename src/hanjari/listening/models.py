@@ -1,0 +1,158 @@
+"""Nouns of the listening room."""
+
+from django.db import models
+
+from hanjari.channels.models import Account, RawPayload
+from hanjari.kit.clock import now
+from hanjari.people.models import Organisation
+
+
+class Person(models.Model):
+    """Somebody who speaks to us, over one or many identities; merged only with consent or proof."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="persons")
+    name = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    created_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Author(models.Model):
+    """One identity at one network; reach is shown but never routes (domain: the unknown are answered as fast)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="authors")
+    kind = models.CharField(max_length=20)
+    external_id = models.CharField(max_length=400)
+    name = models.CharField(max_length=200, blank=True)
+    handle = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    followers = models.BigIntegerField(null=True)
+    is_ours = models.BooleanField(default=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="authors")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "external_id"], name="author_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.handle
+
+
+class Message(models.Model):
+    """One thing said. The id is made from the provider's time, so that id order is time order (`ids.py`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="messages", db_index=False)
+    external_id = models.CharField(max_length=400)
+    author = models.ForeignKey(Author, models.CASCADE, related_name="messages")
+    is_ours = models.BooleanField(default=False)
+    is_automatic = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=True)
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    quoted = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    media = models.JSONField(default=list)
+    parent_id = models.CharField(max_length=400, blank=True)
+    root_id = models.CharField(max_length=400, blank=True)
+    references = models.JSONField(default=list)
+    language = models.CharField(max_length=8, blank=True)
+    intent = models.CharField(max_length=20, blank=True)
+    urgency = models.PositiveSmallIntegerField(default=1)
+    sentiment = models.SmallIntegerField(null=True)
+    reading = models.JSONField(default=dict)
+    posted_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(default=now)
+    edited_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    raw = models.ForeignKey(
+        RawPayload, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "external_id"], name="message_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["account", "parent_id"],
+                name="message_parent",
+                condition=~models.Q(parent_id=""),
+            ),
+            models.Index(
+                fields=["account", "root_id"], name="message_root", condition=~models.Q(root_id="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Edition(models.Model):
+    """What a message said before it was edited at the network."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="editions")
+    text = models.TextField()
+    replaced_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Tombstone(models.Model):
+    """An erased message stays erased: the next pull finds this and lets it rest."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tombstones")
+    external_id = models.CharField(max_length=400)
+    reason = models.CharField(max_length=40)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "external_id"], name="tombstone_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id
+
+
+class Original(models.Model):
+    """The unmasked words, sealed; kept only where a rule of the organisation allows it."""
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="original")
+    sealed = models.BinaryField()
+    kinds = models.JSONField(default=list)
+    kept_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.message_id)
+
+
+class HourCount(models.Model):
+    """Counters written at ingest, so that no report scans live tables."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
+    hour = models.DateTimeField()
+    intent = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    is_ours = models.BooleanField(default=False)
+    message_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "hour", "intent", "language", "is_ours"], name="hour_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hour} {self.message_count}"

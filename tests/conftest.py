@@ -1,0 +1,64 @@
+"""The cast as fixtures, the shared data's place, and closed sockets."""
+
+from pathlib import Path
+
+import pytest
+
+from hanjari.demo import cast
+from hanjari.people.models import Member
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(settings, tmp_path_factory) -> None:
+    settings.KEY_FILE = tmp_path_factory.getbasetemp() / "seal.key"
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real data sets beside the checkout; tests that need it skip where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the shared data sets do not lie beside this checkout")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def hanbit(db) -> cast.Company:
+    return cast.seat_hanbit()
+
+
+@pytest.fixture
+def narae(db) -> cast.Company:
+    return cast.seat_narae()
+
+
+@pytest.fixture
+def minseo(hanbit) -> Member:
+    return hanbit.members["minseo"]
+
+
+@pytest.fixture
+def jiho(hanbit) -> Member:
+    return hanbit.members["jiho"]
+
+
+@pytest.fixture
+def sora(hanbit) -> Member:
+    return hanbit.members["sora"]
+
+
+@pytest.fixture
+def doyun(hanbit) -> Member:
+    return hanbit.members["doyun"]
+
+
+@pytest.fixture
+def yuna(hanbit) -> Member:
+    return hanbit.members["yuna"]
+
+
+@pytest.fixture
+def taeyang(narae) -> Member:
+    return narae.members["taeyang"]
