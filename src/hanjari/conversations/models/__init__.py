@@ -1,7 +1,8 @@
 """Nouns of the conversations room, one file each."""
 
 from hanjari.conversations.models.care import Clock, Target
-from hanjari.conversations.models.conversation import Conversation, Passage, Turn
+from hanjari.conversations.models.conversation import Conversation
+from hanjari.conversations.models.history import Passage, Regrouping, Tie, Turn
 from hanjari.conversations.models.labels import Label, Macro, SavedView
 from hanjari.conversations.models.notes import Mention, Note
 from hanjari.conversations.models.replies import Approval, ApprovalRule, Draft, Reply
@@ -18,9 +19,11 @@ __all__ = [
     "Mention",
     "Note",
     "Passage",
+    "Regrouping",
     "Reply",
     "SavedView",
     "Target",
+    "Tie",
     "Turn",
     "Undoable",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.conversations.models.conversation import Conversation
 from hanjari.kit.clock import now
-from hanjari.people.models import Organisation
+from hanjari.people.models import Member, Organisation
 
 
 class Target(models.Model):
@@ -34,7 +34,10 @@ class Target(models.Model):
 
 
 class Clock(models.Model):
-    """A running or stopped clock. Snoozing never stops one; an auto-acknowledgement never does either."""
+    """A running or stopped clock. Snoozing never stops one; an auto-acknowledgement never does either.
+
+    `soon_at` is where the last quarter begins, in the clock's own time (clock or business time).
+    """
 
     class Aim(models.TextChoices):
         """What would stop it."""
@@ -48,6 +51,7 @@ class Clock(models.Model):
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="clocks")
     aim = models.CharField(max_length=20, choices=Aim)
     started_at = models.DateTimeField(default=now)
+    soon_at = models.DateTimeField()
     due_at = models.DateTimeField()
     is_business_time = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
@@ -55,6 +59,7 @@ class Clock(models.Model):
     soon_told_at = models.DateTimeField(null=True)
     late_told_at = models.DateTimeField(null=True)
     words = models.CharField(max_length=200, blank=True)
+    promised_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["due_at"]
@@ -68,7 +73,7 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["soon_at"],
                 name="clock_running",
                 condition=models.Q(stopped_at__isnull=True, cancelled_at__isnull=True),
             )

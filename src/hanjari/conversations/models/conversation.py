@@ -1,11 +1,10 @@
-"""A conversation, the messages in it, and every passage from one state to the next."""
+"""A conversation: the row that the inbox lists."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.models import Account
-from hanjari.kit.clock import now
-from hanjari.listening.models import Message, Person
+from hanjari.listening.models import Person
 from hanjari.people.models import Department, Member, Organisation
 
 
@@ -14,7 +13,9 @@ class Conversation(models.Model):
 
     The fields below `subject` are kept up to date at every act, so that the inbox list reads one
     table: `waiting_since` is set while a person waits for us, `next_due_at` is the earliest running
-    clock, `text` the last words said.
+    clock, `text` the last words said. `first_id`, `heard_id` (the person's newest), `answered_id`
+    (our newest human answer) and `last_id` are message ids, which are in time order. `is_parted`:
+    a member or the 14-day rule has drawn a border here, so links alone never merge it again.
     """
 
     class Status(models.TextChoices):
@@ -33,23 +34,51 @@ class Conversation(models.Model):
         ABUSE_HOLD = "abuse_hold", _("On hold: abuse")
         PLATFORM_DELETED = "platform_deleted", _("Deleted at the network")
 
+    class Shelf(models.IntegerChoices):
+        """Where the inbox keeps it; follows from the status (`states.shelf`), so that lists read an index."""
+
+        OPEN = 1, _("Open")
+        DONE = 2, _("Done")
+        SPAM = 3, _("Spam and abuse")
+        MERGED = 4, _("Merged")
+
     OPEN = (Status.NEW, Status.TRIAGED, Status.ASSIGNED, Status.ANSWERING, Status.WAITING_PERSON)
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="conversations", db_index=False
     )
-    account = models.ForeignKey(Account, models.CASCADE, related_name="conversations")
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="conversations", db_index=False
+    )
     thread_key = models.CharField(max_length=400)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="conversations")
     department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="conversations"
+        Department,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="conversations",
+        db_index=False,
     )
     assignee = models.ForeignKey(
-        Member, models.SET_NULL, null=True, blank=True, related_name="conversations"
+        Member,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="conversations",
+        db_index=False,
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.NEW)
+    shelf = models.PositiveSmallIntegerField(choices=Shelf, default=Shelf.OPEN)
     snoozed_until = models.DateTimeField(null=True)
-    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    closed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="merged", db_index=False
+    )
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="followed_by", db_index=False
+    )
+    is_parted = models.BooleanField(default=False)
     is_public = models.BooleanField(default=True)
     subject = models.CharField(max_length=500, blank=True)
     text = models.CharField(max_length=300, blank=True)
@@ -66,8 +95,19 @@ class Conversation(models.Model):
     waiting_count = models.PositiveIntegerField(default=0)
     next_due_at = models.DateTimeField(null=True)
     next_due_started_at = models.DateTimeField(null=True)
+    next_soon_at = models.DateTimeField(null=True)
     next_due_kind = models.CharField(max_length=20, blank=True)
+    first_id = models.BigIntegerField(default=0)
+    heard_id = models.BigIntegerField(default=0)
+    answered_id = models.BigIntegerField(default=0)
+    last_id = models.BigIntegerField(default=0)
     seen_at = models.DateTimeField(null=True)
+    first_ack_at = models.DateTimeField(null=True)
+    first_human_at = models.DateTimeField(null=True)
+    first_substantive_at = models.DateTimeField(null=True)
+    proposed_resolution_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    label_words = models.JSONField(default=list)
     labels = models.ManyToManyField("conversations.Label", related_name="conversations", blank=True)
 
     class Meta:
@@ -78,11 +118,19 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-last_message_at"], name="conversation_recent"),
             models.Index(
-                fields=["organisation", "assignee", "status", "-last_message_at"],
+                fields=["organisation", "shelf", "-last_message_at"], name="conversation_shelf"
+            ),
+            models.Index(
+                fields=["organisation", "assignee", "shelf", "-last_message_at"],
                 name="conversation_assignee",
             ),
             models.Index(
-                fields=["organisation", "status", "-last_message_at"], name="conversation_status"
+                fields=["department", "shelf", "-last_message_at"],
+                name="conversation_department",
+                condition=models.Q(department__isnull=False),
+            ),
+            models.Index(
+                fields=["account", "shelf", "-last_message_at"], name="conversation_account"
             ),
             models.Index(
                 fields=["organisation", "waiting_since"],
@@ -94,6 +142,26 @@ class Conversation(models.Model):
                 name="conversation_due",
                 condition=models.Q(next_due_at__isnull=False),
             ),
+            models.Index(
+                fields=["merged_into"],
+                name="conversation_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["follows"],
+                name="conversation_follows",
+                condition=models.Q(follows__isnull=False),
+            ),
+            models.Index(
+                fields=["snoozed_until"],
+                name="conversation_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=["proposed_resolution_at"],
+                name="conversation_proposed",
+                condition=models.Q(status="waiting_person", proposed_resolution_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,36 +171,3 @@ class Conversation(models.Model):
     def is_open(self) -> bool:
         """Whether it still asks something of us or of the person."""
         return self.status in self.OPEN
-
-
-class Turn(models.Model):
-    """A message's place in a conversation; a split or merge moves turns, never messages."""
-
-    conversation = models.ForeignKey(
-        Conversation, models.CASCADE, related_name="turns", db_index=False
-    )
-    message = models.OneToOneField(Message, models.CASCADE, related_name="turn")
-
-    class Meta:
-        ordering = ["message_id"]
-        indexes = [models.Index(fields=["conversation", "message"], name="turn_order")]
-
-    def __str__(self) -> str:
-        return str(self.message_id)
-
-
-class Passage(models.Model):
-    """One transition: who moved it from where to where, when and why."""
-
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="passages")
-    at = models.DateTimeField(default=now)
-    by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
-    before = models.CharField(max_length=20)
-    after = models.CharField(max_length=20)
-    reason = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
