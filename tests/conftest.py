@@ -1,14 +1,24 @@
 """The cast as fixtures, the shared data's place, and closed sockets."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.servers.mail import MailServer, running_mail_server
 
 from hanjari.demo import cast
 from hanjari.people.models import Member
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open loopback, and nothing else, to tests that start servers of their own."""
+    for item in items:
+        if item.get_closest_marker("real_server") or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +32,13 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the shared data sets do not lie beside this checkout")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[MailServer]:
+    """Dovecot and Postfix for the whole run; mark such tests `real_server`."""
+    with running_mail_server() as server:
+        yield server
 
 
 @pytest.fixture

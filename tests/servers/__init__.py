@@ -1,0 +1,1 @@
+"""Real servers that tests start themselves: own ports, own folders, stopped by their process ids."""
