@@ -1,0 +1,60 @@
+"""Accounts: the connected places."""
+
+import secrets as randomness
+
+from django.db import models
+
+from hanjari.kit.clock import now
+from hanjari.people.models import Department, Member, Organisation
+
+
+def new_door() -> str:
+    """A fresh public name, 72 random bits."""
+    return randomness.token_urlsafe(9)
+
+
+class Account(models.Model):
+    """One connected place: a mailbox, a feed, a web form. Secrets are sealed (`kit.secrets`)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="accounts")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    department = models.ForeignKey(Department, models.SET_NULL, null=True, blank=True)
+    owner = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    settings = models.JSONField(default=dict, blank=True)
+    secrets = models.BinaryField(null=True)
+    own_ids = models.JSONField(default=list, blank=True)
+    cursor = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=now)
+    paused_at = models.DateTimeField(null=True)
+    next_pull_at = models.DateTimeField(default=now)
+    last_success_at = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failure_count = models.PositiveIntegerField(default=0)
+    failure = models.JSONField(default=dict, blank=True)
+    halted_at = models.DateTimeField(null=True)
+    """Pulling waits for a person: only they can mend it (an expired login)."""
+    removed_at = models.DateTimeField(null=True)
+    """Disconnected for good: its messages stay, its secrets are gone."""
+    door = models.CharField(max_length=40, unique=True, default=new_door)
+    """Its name in public addresses (/hooks/…, /open/form/…); can't be guessed, unless chosen."""
+    forged_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "name"],
+                name="account_once",
+                condition=models.Q(removed_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may pull and send: neither paused nor removed."""
+        return not (self.paused_at or self.removed_at)
