@@ -18,6 +18,8 @@ class Organisation(models.Model):
     language = models.CharField(max_length=5, default="ko")
     time_zone = models.CharField(max_length=64, default="Asia/Seoul")
     holidays = models.CharField(max_length=8, default="KR", blank=True)
+    original_days = models.PositiveSmallIntegerField(default=0)
+    """How long masked originals are kept, sealed; 0: not at all (docs/decisions/originals.md)."""
     created_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:

@@ -28,7 +28,9 @@ class RawPayload(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "digest"], name="raw_once")]
         indexes = [
-            models.Index(fields=["id"], name="raw_waiting", condition=models.Q(state="waiting"))
+            models.Index(
+                fields=["account", "id"], name="raw_waiting", condition=models.Q(state="waiting")
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,47 +1,11 @@
-"""Nouns of the listening room."""
+"""What was said: messages, what they said before, what is left when they are erased."""
 
 from django.db import models
 
 from hanjari.channels.models import Account, RawPayload
 from hanjari.kit.clock import now
+from hanjari.listening.models.people import Author
 from hanjari.people.models import Organisation
-
-
-class Person(models.Model):
-    """Somebody who speaks to us, over one or many identities; merged only with consent or proof."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="persons")
-    name = models.CharField(max_length=200, blank=True)
-    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
-    created_at = models.DateTimeField(default=now)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Author(models.Model):
-    """One identity at one network; reach is shown but never routes (domain: the unknown are answered as fast)."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="authors")
-    kind = models.CharField(max_length=20)
-    external_id = models.CharField(max_length=400)
-    name = models.CharField(max_length=200, blank=True)
-    handle = models.CharField(max_length=200, blank=True)
-    url = models.CharField(max_length=1000, blank=True)
-    followers = models.BigIntegerField(null=True)
-    is_ours = models.BooleanField(default=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="authors")
-    created_at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "kind", "external_id"], name="author_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.handle
 
 
 class Message(models.Model):
@@ -137,22 +101,14 @@ class Original(models.Model):
         return str(self.message_id)
 
 
-class HourCount(models.Model):
-    """Counters written at ingest, so that no report scans live tables."""
+class Recurrence(models.Model):
+    """A later payload that holds the same message again, so that erasing finds every copy."""
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
-    hour = models.DateTimeField()
-    intent = models.CharField(max_length=20, blank=True)
-    language = models.CharField(max_length=8, blank=True)
-    is_ours = models.BooleanField(default=False)
-    message_count = models.PositiveIntegerField(default=0)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="recurrences")
+    raw = models.ForeignKey(RawPayload, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["account", "hour", "intent", "language", "is_ours"], name="hour_count_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "raw"], name="recurrence_once")]
 
     def __str__(self) -> str:
-        return f"{self.hour} {self.message_count}"
+        return f"{self.message_id} {self.raw_id}"
