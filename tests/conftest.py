@@ -26,6 +26,11 @@ def _own_keys(settings, tmp_path_factory) -> None:
     settings.KEY_FILE = tmp_path_factory.getbasetemp() / "seal.key"
 
 
+@pytest.fixture(autouse=True)
+def _own_seal_log(settings, tmp_path) -> None:
+    settings.SEAL_LOG = tmp_path / "seals.log"
+
+
 @pytest.fixture
 def shared_data() -> Path:
     """The folder of real data sets beside the checkout; tests that need it skip where it is absent."""

@@ -13,6 +13,7 @@ from hanjari.kit.secrets import make_key_file
 HOME = environment.home()
 KEY_FILE = HOME / "keys" / "seal.key"
 UPLOADS = HOME / "uploads"
+SEAL_LOG = HOME / "journal" / "seals.log"
 DEBUG = environment.DEBUG.flag()
 
 
