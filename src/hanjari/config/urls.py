@@ -3,5 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("hanjari.desk.urls")),
     path("account/", include("allauth.urls")),
 ]
+
+handler400 = "hanjari.desk.views.errors.bad_request"
+handler403 = "hanjari.desk.views.errors.forbidden"
+handler404 = "hanjari.desk.views.errors.not_found"
+handler500 = "hanjari.desk.views.errors.server_error"

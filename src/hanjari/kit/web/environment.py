@@ -1,23 +1,62 @@
-"""The Jinja2 environment of all our pages: autoescape on, gettext, urls, static files."""
+"""The Jinja2 environment of all our pages: autoescape on, gettext, urls, static files, times, prose."""
 
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
+from django.utils import formats, translation
 from jinja2 import Environment
+
+from hanjari.kit.web import navigation, prose, times
 
 
 def environment(**options: Any) -> Environment:
     """Made once by Django's Jinja2 engine."""
-    env = Environment(
+    env = Environment(  # noqa: S701 (Django's backend passes autoescape=True)
         **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )
     env.install_gettext_callables(  # type: ignore[attr-defined] # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
-    env.globals.update(static=static, url=_url)
+    env.globals.update(
+        static=static,
+        url=_url,
+        language=translation.get_language,
+        doors=navigation.doors,
+        is_current=navigation.is_current,
+        clock=times.clock,
+        clock_words=times.clock_words,
+        asking=asking,
+    )
+    env.filters.update(
+        moment=times.moment,
+        hour=times.hour,
+        day=times.day,
+        stamp=times.stamp,
+        span=times.span,
+        ago=times.ago,
+        until=times.until,
+        number=number,
+        linked=prose.linked,
+        paragraphs=prose.paragraphs,
+        cleaned=prose.cleaned,
+    )
     return env
+
+
+def number(count: float) -> str:
+    """3214 as 3,214."""
+    return formats.number_format(count, use_l10n=True, force_grouping=True)
+
+
+def asking(request: Any, **changes: Any) -> str:
+    """The page's own query string with some values changed; an empty value drops its key."""
+    query = request.GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = value
+    return f"?{query.urlencode()}"
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

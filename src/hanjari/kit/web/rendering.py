@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from jinja2 import Environment
 from jinja2_fragments import render_block
 
 
@@ -17,8 +18,8 @@ def render(
     block: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The whole page; when htmx asks and a `block` is named, that block alone."""
-    env = engines["jinja2"].env  # type: ignore[attr-defined] # the Jinja2 backend's environment
+    """The whole page; when htmx asks and a `block` is named, that block, and what is to be told."""
+    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined] # the backend's environment
     everything = {
         "request": request,
         "csrf_input": csrf_input_lazy(request),
@@ -26,7 +27,15 @@ def render(
         "messages": messages.get_messages(request),
         **context,
     }
-    is_fragment = block and getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined] # set by django-htmx
-    if is_fragment:
-        return HttpResponse(render_block(env, template, block, everything), status=status)
-    return HttpResponse(env.get_template(template).render(everything), status=status)
+    if not (block and is_fragment(request)):
+        return HttpResponse(env.get_template(template).render(everything), status=status)
+    words = render_block(env, template, block, everything)
+    if len(everything["messages"]):
+        words += render_block(env, "kit/toasts.html", "told", everything)
+    return HttpResponse(words, status=status)
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of a page, and not for a whole page."""
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request

@@ -1,0 +1,1 @@
+"""Doors of the desk: the front page, errors in plain words."""

@@ -1,0 +1,63 @@
+"""The doors of the desk: each room puts its own on the rail, and the shell draws what it finds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+Count = Callable[[Any], int | None]
+"""How many things wait behind a door for this member; at most a bounded count, never a table scan."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way into a room. `place` is `rail` (rooms), `settings` (the company's) or `mine` (the member's)."""
+
+    name: str
+    """URL name; its part before the colon marks the door as the current one."""
+    title: Any
+    icon: str
+    place: str = "rail"
+    permission: str = ""
+    order: int = 100
+    key: str = ""
+    """The second key of its shortcut: `i` for g i."""
+    count: Count | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.name)
+
+    @property
+    def room(self) -> str:
+        """The url namespace, such as `conversations`."""
+        return self.name.partition(":")[0]
+
+
+_doors: dict[str, Door] = {}
+
+
+def open_door(door: Door) -> None:
+    """Register a door; called from the room's `AppConfig.ready`. Registering twice changes nothing."""
+    _doors[door.name] = door
+
+
+def doors(member: Any, place: str) -> list[Door]:
+    """The doors that this member may open, in order."""
+    allowed: Iterable[Door] = (
+        door
+        for door in _doors.values()
+        if door.place == place and (not door.permission or member.can(door.permission))
+    )
+    return sorted(allowed, key=lambda door: door.order)
+
+
+def is_current(request: HttpRequest, door: Door) -> bool:
+    """Whether the page being shown lies behind this door."""
+    match = request.resolver_match
+    if match is None:
+        return False
+    return door.name == match.view_name or (door.place == "rail" and door.room == match.namespace)
