@@ -31,6 +31,12 @@ def _own_seal_log(settings, tmp_path) -> None:
     settings.SEAL_LOG = tmp_path / "seals.log"
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    """Argon2 is slow by design; the tests that are about passwords set it back."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def shared_data() -> Path:
     """The folder of real data sets beside the checkout; tests that need it skip where it is absent."""

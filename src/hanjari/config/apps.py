@@ -1,6 +1,10 @@
 """The config room as a Django app."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 
 
 class ConfigConfig(AppConfig):
@@ -8,3 +12,11 @@ class ConfigConfig(AppConfig):
 
     name = "hanjari.config"
     label = "config"
+
+    def ready(self) -> None:
+        """The cache's table comes with the migrations, though it has no model."""
+        post_migrate.connect(_make_cache_table, sender=self)
+
+
+def _make_cache_table(using: str, verbosity: int = 1, **_: Any) -> None:
+    call_command("createcachetable", database=using, verbosity=verbosity)

@@ -63,6 +63,11 @@ DEBUG = Setting(
     "HANJARI_DEBUG", "0", "1 shows errors with their traces in the browser. Never in production."
 )
 LOG_LEVEL = Setting("HANJARI_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+PROXIES = Setting(
+    "HANJARI_PROXIES",
+    "0",
+    "How many reverse proxies in front add X-Forwarded-For; log-in limits count the address it gives.",
+)
 PRIVATE_NETWORKS = Setting(
     "HANJARI_ALLOW_PRIVATE_HOSTS",
     "",
@@ -80,6 +85,7 @@ SETTINGS = [
     SMTP_URL,
     DEBUG,
     LOG_LEVEL,
+    PROXIES,
     PRIVATE_NETWORKS,
 ]
 

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone, translation
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from hanjari.people.models import Member
 
@@ -21,9 +24,39 @@ class MemberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let a member or a public door through."""
+        is_open = request.path.startswith(OPEN_PREFIXES)
         if isinstance(request.user, Member):
-            translation.activate(request.user.spoken_language)
-            timezone.activate(ZoneInfo(request.user.local_zone))
-        elif not request.path.startswith(OPEN_PREFIXES):
-            return redirect_to_login(request.get_full_path())
+            _speak(request.user.spoken_language, request.user.local_zone)
+            if not is_open and _lacks_second_factor(request.user):
+                return _go(request, reverse("mfa_index"))
+        else:
+            _speak(translation.get_language_from_request(request))
+            if not is_open:
+                return _go(request, redirect_to_login(_here(request)).url)
         return self.get_response(request)
+
+
+def _speak(language: str, zone: str = "") -> None:
+    translation.activate(language)
+    if zone:
+        timezone.activate(ZoneInfo(zone))
+    else:
+        timezone.deactivate()
+
+
+def _lacks_second_factor(member: Member) -> bool:
+    has_one = getattr(member, "has_second_factor", False)  # annotated by queries.present_member
+    return member.organisation.requires_second_factor and not has_one
+
+
+def _here(request: HttpRequest) -> str:
+    """The page to come back to; a fragment's own address would be no page."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined] # set by django-htmx
+    return (htmx.current_url_abs_path or "/") if htmx else request.get_full_path()
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """Redirect the window; htmx would put the other page into the fragment's place."""
+    if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
+        return HttpResponseClientRedirect(address)
+    return HttpResponseRedirect(address)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.kit.clock import now
-from hanjari.people.permissions import Permission
+from hanjari.people.permissions import STANDARD_WORDS, Permission
 
 
 class Organisation(models.Model):
@@ -20,6 +20,7 @@ class Organisation(models.Model):
     holidays = models.CharField(max_length=8, default="KR", blank=True)
     original_days = models.PositiveSmallIntegerField(default=0)
     """How long masked originals are kept, sealed; 0: not at all (docs/decisions/originals.md)."""
+    requires_second_factor = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:
@@ -89,6 +90,11 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        """The role's name in the reader's language: standard roles are translated, others are as typed."""
+        return str(STANDARD_WORDS[self.standard]) if self.standard else self.name
+
     def allows(self, permission: Permission) -> bool:
         """Whether this role contains the permission."""
         return permission in self.permissions
@@ -153,6 +159,7 @@ class Invitation(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
     role = models.ForeignKey(Role, models.PROTECT)
     departments = models.ManyToManyField(Department, blank=True)
     digest = models.CharField(max_length=64, unique=True)
@@ -182,7 +189,13 @@ class FirstKey(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField(default=now)
     used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still makes an administrator."""
+        return not self.used_at and self.expires_at > now()

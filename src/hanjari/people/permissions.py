@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Permission(StrEnum):
     """Named permissions. The name is stored in roles and shown in the audit, so it never changes."""
@@ -55,3 +58,34 @@ STANDARD_ROLES: dict[str, frozenset[Permission]] = {
     "reader": READER,
 }
 """The four roles every organisation begins with; their permissions can't be edited, only copied."""
+
+STANDARD_WORDS: dict[str, Promise] = {
+    "administrator": _("Administrator"),
+    "lead": _("Lead"),
+    "agent": _("Agent"),
+    "reader": _("Reader"),
+}
+"""What the standard roles are called."""
+
+WORDS: dict[Permission, Promise] = {
+    Permission.READ_ALL: _("Read all conversations"),
+    Permission.READ_DEPARTMENT: _("Read the conversations of one's departments"),
+    Permission.WRITE_NOTE: _("Write internal notes"),
+    Permission.REPLY: _("Write replies"),
+    Permission.APPROVE: _("Approve replies"),
+    Permission.ASSIGN: _("Assign conversations"),
+    Permission.CHANGE_STATUS: _("Change the status of conversations"),
+    Permission.LABEL: _("Label conversations"),
+    Permission.MERGE: _("Merge and split conversations"),
+    Permission.MARK_SPAM: _("Mark spam"),
+    Permission.ERASE: _("Erase messages"),
+    Permission.SEE_ORIGINAL: _("See masked originals"),
+    Permission.MERGE_PEOPLE: _("Merge the histories of people"),
+    Permission.IMPORT: _("Import conversations"),
+    Permission.EXPORT: _("Export"),
+    Permission.MANAGE_CHANNELS: _("Set up channels"),
+    Permission.MANAGE_MEMBERS: _("Manage members, roles and hours"),
+    Permission.MANAGE_RULES: _("Manage rules, targets and macros"),
+    Permission.READ_AUDIT: _("Read the audit trail"),
+}
+"""What each permission lets a member do, as a button would say it."""

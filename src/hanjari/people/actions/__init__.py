@@ -1,0 +1,45 @@
+"""Acts of the people room; each is one transaction and announces what was done."""
+
+from hanjari.people.actions.departments import add_department, remove_department, rename_department
+from hanjari.people.actions.founding import found_organisation, make_first_key, use_first_key
+from hanjari.people.actions.hours import add_closed_day, remove_closed_day, set_opening_hours
+from hanjari.people.actions.invitations import accept_invitation, invite, withdraw_invitation
+from hanjari.people.actions.members import (
+    change_role,
+    disable,
+    enable,
+    end_session,
+    forget_second_factor,
+    offer_new_password,
+    seat,
+)
+from hanjari.people.actions.organisation import change_organisation
+from hanjari.people.actions.preferences import change_preferences
+from hanjari.people.actions.roles import add_role, edit_role, remove_role
+
+__all__ = [
+    "accept_invitation",
+    "add_closed_day",
+    "add_department",
+    "add_role",
+    "change_organisation",
+    "change_preferences",
+    "change_role",
+    "disable",
+    "edit_role",
+    "enable",
+    "end_session",
+    "forget_second_factor",
+    "found_organisation",
+    "invite",
+    "make_first_key",
+    "offer_new_password",
+    "remove_closed_day",
+    "remove_department",
+    "remove_role",
+    "rename_department",
+    "seat",
+    "set_opening_hours",
+    "use_first_key",
+    "withdraw_invitation",
+]
