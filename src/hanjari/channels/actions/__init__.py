@@ -1,0 +1,39 @@
+"""Acts of the channels room; other rooms say `from hanjari.channels import actions as channels`."""
+
+from hanjari.channels.actions.accounts import (
+    Connection,
+    change_account,
+    check_account,
+    connect_account,
+    pause_account,
+    remove_account,
+    resume_account,
+    try_connection,
+)
+from hanjari.channels.actions.health import note_failure, note_forgery, note_success
+from hanjari.channels.actions.outbox import cancel, retry, send
+from hanjari.channels.actions.pulling import pull_account
+from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.actions.sending import abandon_dead_claims, deliver, reconcile
+
+__all__ = [
+    "Connection",
+    "abandon_dead_claims",
+    "cancel",
+    "change_account",
+    "check_account",
+    "connect_account",
+    "deliver",
+    "keep_raw",
+    "note_failure",
+    "note_forgery",
+    "note_success",
+    "pause_account",
+    "pull_account",
+    "reconcile",
+    "remove_account",
+    "resume_account",
+    "retry",
+    "send",
+    "try_connection",
+]

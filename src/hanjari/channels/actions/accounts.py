@@ -1,0 +1,124 @@
+"""Connecting a place, changing it, letting it rest, and taking it away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from hanjari.channels import registry
+from hanjari.channels.access import open_access, opened_secrets, seal_secrets
+from hanjari.channels.contract import Check
+from hanjari.channels.models import Account
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+from hanjari.people.models import Department, Member
+
+
+@dataclass(frozen=True)
+class Connection:
+    """What a connecting form gave: what may be shown again, and what never is."""
+
+    name: str
+    settings: dict[str, Any]
+    secrets: dict[str, str] = field(default_factory=dict)
+    own_ids: tuple[str, ...] = ()
+    department: Department | None = None
+
+
+def try_connection(
+    kind: str, connection: Connection, account: Account | None = None
+) -> Sequence[Check]:
+    """Look at the network before anything is stored: one line a check, in plain words."""
+    draft = Account(
+        pk=account.pk if account else None,
+        kind=kind,
+        name=connection.name,
+        settings=connection.settings,
+        own_ids=list(connection.own_ids),
+        cursor=account.cursor if account else {},
+        secrets=seal_secrets(_all_secrets(connection, account)),
+    )
+    return registry.kind(kind).health(open_access(draft))
+
+
+@transaction.atomic
+def connect_account(kind: str, connection: Connection, *, by: Member) -> Account:
+    """Join a place to the desk; its first pull is due at once."""
+    account = Account.objects.create(
+        organisation=by.organisation,
+        kind=kind,
+        name=connection.name,
+        department=connection.department,
+        owner=by,
+        settings=connection.settings,
+        secrets=seal_secrets(connection.secrets),
+        own_ids=list(connection.own_ids),
+    )
+    _record("account.connected", account, by, kind=kind)
+    return account
+
+
+@transaction.atomic
+def change_account(account: Account, connection: Connection, *, by: Member) -> Account:
+    """Change settings; a secret left empty stays as it was. A halted account begins again."""
+    before = {"name": account.name, "department": account.department_id}
+    account.name, account.department = connection.name, connection.department
+    account.settings = connection.settings
+    account.own_ids = list(connection.own_ids)
+    account.secrets = seal_secrets(_all_secrets(connection, account))
+    account.halted_at, account.next_pull_at = None, now()
+    account.save()
+    _record("account.changed", account, by, before=before, new_secrets=sorted(connection.secrets))
+    return account
+
+
+@transaction.atomic
+def pause_account(account: Account, *, by: Member) -> Account:
+    """Nothing in, nothing out, until resumed; what waits in the outbox goes on waiting."""
+    if not account.paused_at:
+        account.paused_at = now()
+        account.save(update_fields=["paused_at"])
+        _record("account.paused", account, by)
+    return account
+
+
+@transaction.atomic
+def resume_account(account: Account, *, by: Member) -> Account:
+    """Begin again, at once, also where only a person could mend it."""
+    if account.paused_at or account.halted_at:
+        account.paused_at, account.halted_at, account.next_pull_at = None, None, now()
+        account.save(update_fields=["paused_at", "halted_at", "next_pull_at"])
+        _record("account.resumed", account, by)
+    return account
+
+
+@transaction.atomic
+def remove_account(account: Account, *, by: Member) -> Account:
+    """Disconnect for good: secrets are wiped, messages and history stay, the name is free again."""
+    if not account.removed_at:
+        account.removed_at, account.secrets = now(), None
+        account.save(update_fields=["removed_at", "secrets"])
+        _record("account.removed", account, by)
+    return account
+
+
+def check_account(account: Account) -> Sequence[Check]:
+    """Try the connection now, without changing anything."""
+    return registry.kind(account.kind).health(open_access(account))
+
+
+def _all_secrets(connection: Connection, account: Account | None) -> dict[str, str]:
+    return {**(opened_secrets(account) if account else {}), **connection.secrets}
+
+
+def _record(event: str, account: Account, by: Member, **facts: Any) -> None:
+    journal.record(
+        event,
+        "account",
+        account.pk,
+        organisation=account.organisation_id,
+        by=by,
+        name=account.name,
+        **facts,
+    )

@@ -1,0 +1,96 @@
+"""An account's health as it changes: success, failure, and telling its owner once."""
+
+from datetime import timedelta
+from random import uniform
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from hanjari.channels.contract import BrokenError
+from hanjari.channels.models import Account
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+
+FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
+"""Seconds before the second try, and between tries at last; doubled each time in between."""
+TOLD_AFTER = 3
+"""Failures in a row before the owner is told: one lost connection is no news."""
+
+
+@transaction.atomic
+def note_success(account: Account, *, next_in: float) -> None:
+    """A pull came through: the account is well; whoever was told of a failure is told of the end."""
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    was_told, since = row.failure.get("is_told"), row.failing_since
+    Account.objects.filter(pk=row.pk).update(
+        last_success_at=now(),
+        next_pull_at=now() + timedelta(seconds=next_in * uniform(0.9, 1.1)),  # noqa: S311 (jitter)
+        failing_since=None,
+        failure_count=0,
+        failure={},
+        halted_at=None,
+    )
+    if was_told and since:
+        _record("account.recovered", row, minutes=int((now() - since).total_seconds() // 60))
+
+
+@transaction.atomic
+def note_failure(account: Account, error: BrokenError) -> None:
+    """A pull failed: wait longer each time (or as long as the network asks), tell the owner once.
+
+    What only a person can mend (an expired login) stops pulling until that person has been there.
+    """
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    row.failure_count += 1
+    row.failing_since = row.failing_since or now()
+    must_tell = error.needs_person or row.failure_count >= TOLD_AFTER
+    is_news = must_tell and not row.failure.get("is_told")
+    row.failure = {
+        "code": error.code,
+        "words": error.words,
+        "needs_person": error.needs_person,
+        "is_told": must_tell or bool(row.failure.get("is_told")),
+    }
+    row.halted_at = now() if error.needs_person else None
+    row.next_pull_at = now() + timedelta(seconds=wait_after(row.failure_count, error.retry_after))
+    row.save(
+        update_fields=["failure_count", "failing_since", "failure", "halted_at", "next_pull_at"]
+    )
+    if is_news:
+        _record("account.failed", row, code=error.code, words=error.words)
+
+
+@transaction.atomic
+def note_forgery(account: Account) -> None:
+    """A forged push came to the account's door: always counted, told at the first, tenth, hundredth."""
+    Account.objects.filter(pk=account.pk).update(forged_count=F("forged_count") + 1)
+    account.refresh_from_db(fields=["forged_count"])
+    if str(account.forged_count).rstrip("0") == "1":
+        _record("account.push_forged", account, count=account.forged_count)
+
+
+def wait_after(failures: int, asked: float | None = None) -> float:
+    """Seconds to wait after so many failures in a row; the network's own wish is the least."""
+    wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(failures - 1, 10))
+    return max(wait * uniform(0.8, 1.2), min(asked or 0, 86_400))  # noqa: S311 (jitter)
+
+
+def unexpected(error: Exception) -> BrokenError:
+    """A mistake of ours or of a library, in words for the owner; the trace is in the log."""
+    words = _("Something unexpected went wrong (%(kind)s). Everything received is safe.")
+    return BrokenError("unexpected", words % {"kind": type(error).__name__})
+
+
+def _record(event: str, account: Account, **facts: Any) -> None:
+    journal.record(
+        event,
+        "account",
+        account.pk,
+        organisation=account.organisation_id,
+        name=account.name,
+        kind=account.kind,
+        owner=account.owner_id,
+        **facts,
+    )

@@ -1,0 +1,77 @@
+"""Pulling what is new from one account; a failure is written down and hurts nobody else."""
+
+import logging
+import time
+from collections.abc import Generator
+from contextlib import closing
+from datetime import timedelta
+from typing import cast
+
+from django.db import DatabaseError
+
+from hanjari.channels import registry
+from hanjari.channels.access import open_access
+from hanjari.channels.actions.health import note_failure, note_success, unexpected
+from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.contract import BrokenError, Catch
+from hanjari.channels.models import Account
+from hanjari.kit.clock import now
+
+LEASE = 600.0
+"""Seconds for which nobody else pulls the account; after them a killed worker's place is taken."""
+BUDGET = 240.0
+"""Seconds after which a long pull rests and is due again at once, so that a backfill starves nobody."""
+_log = logging.getLogger(__name__)
+
+
+def pull_account(account_id: int) -> int:
+    """Pull one due account now; says how many payloads were new.
+
+    Each catch is on disk with its cursor before the next is asked for, so a kill at any point
+    repeats at most one catch, whose payloads then die as duplicates.
+    """
+    if not _lease(account_id):
+        return 0
+    account = Account.objects.get(pk=account_id)
+    try:
+        kept, is_done = _keep_catches(account)
+    except BrokenError as error:
+        _note(account, error)
+        return 0
+    except Exception as error:
+        _log.exception("pulling account %s failed", account_id)
+        _note(account, unexpected(error))
+        return 0
+    every = registry.kind(account.kind).capabilities.pull_every
+    note_success(account, next_in=every if is_done else 0)
+    return kept
+
+
+def _lease(account_id: int) -> bool:
+    until = now() + timedelta(seconds=LEASE)
+    due = Account.objects.filter(
+        pk=account_id,
+        next_pull_at__lte=now(),
+        paused_at__isnull=True,
+        removed_at__isnull=True,
+        halted_at__isnull=True,
+    )
+    return due.update(next_pull_at=until) == 1
+
+
+def _keep_catches(account: Account) -> tuple[int, bool]:
+    kept, end = 0, time.monotonic() + BUDGET
+    catches = registry.kind(account.kind).pull(open_access(account))
+    with closing(cast("Generator[Catch, None, None]", catches)):
+        for catch in catches:
+            kept += keep_raw(account, catch.payloads, catch.cursor)
+            if time.monotonic() > end:
+                return kept, catch.is_last
+    return kept, True
+
+
+def _note(account: Account, error: BrokenError) -> None:
+    try:
+        note_failure(account, error)
+    except DatabaseError:  # a full disk: the lease ends by itself, and the next try says it again
+        _log.exception("the failure of account %s could not be written down", account.pk)

@@ -1,0 +1,43 @@
+"""Keeping what came in, before anything else is done with it."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from hanjari.channels.contract import Raw
+from hanjari.channels.models import Account, RawPayload
+from hanjari.kit.clock import now
+
+
+@transaction.atomic
+def keep_raw(
+    account: Account, payloads: Sequence[Raw], cursor: dict[str, Any] | None = None
+) -> int:
+    """Store payloads and the cursor behind them in one transaction; says how many were new.
+
+    A payload seen before (same bytes, same account) dies quietly here, so a replayed push or a
+    pull repeated after a crash changes nothing. `cursor=None` leaves the account's cursor alone.
+    """
+    rows = {digest_of(raw): raw for raw in payloads}
+    known = set(
+        RawPayload.objects.filter(account=account, digest__in=rows).values_list("digest", flat=True)
+    )
+    fresh = [
+        RawPayload(account=account, digest=digest, body=raw.body, hints=raw.hints)
+        for digest, raw in rows.items()
+        if digest not in known
+    ]
+    RawPayload.objects.bulk_create(fresh, batch_size=100, ignore_conflicts=True)
+    changes: dict[str, Any] = {} if cursor is None else {"cursor": cursor}
+    if fresh:
+        changes["last_message_at"] = now()
+    if changes:
+        Account.objects.filter(pk=account.pk).update(**changes)
+    return len(fresh)
+
+
+def digest_of(raw: Raw) -> str:
+    """What makes a payload the same one: its bytes."""
+    return sha256(raw.body).hexdigest()

@@ -1,0 +1,47 @@
+"""Accounts and deliveries as members may see them; a stranger gets 404."""
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from hanjari.channels.models import Account, Delivery
+from hanjari.people.models import Member, Organisation
+
+
+def accounts_for(member: Member) -> QuerySet[Account]:
+    """The connected places of the member's organisation, by name."""
+    rows = Account.objects.filter(organisation=member.organisation_id, removed_at__isnull=True)
+    return rows.select_related("department", "owner")
+
+
+def account_for(member: Member, pk: int) -> Account:
+    """One of them, or 404."""
+    return get_object_or_404(accounts_for(member), pk=pk)
+
+
+def account_at(door: str, kind: str = "") -> Account:
+    """The account behind a public address, or 404: also when it is paused or removed."""
+    rows = Account.objects.select_related("organisation").filter(
+        removed_at__isnull=True, paused_at__isnull=True
+    )
+    return get_object_or_404(rows.filter(kind=kind) if kind else rows, door=door)
+
+
+def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:
+    """Accounts that fail or wait for a person: the desk says so in one line."""
+    return Account.objects.filter(
+        Q(halted_at__isnull=False) | Q(failure__is_told=True),
+        organisation=organisation,
+        removed_at__isnull=True,
+        paused_at__isnull=True,
+    )
+
+
+def deliveries_for(member: Member) -> QuerySet[Delivery]:
+    """The outbox of the member's organisation, newest first."""
+    rows = Delivery.objects.filter(account__organisation=member.organisation_id)
+    return rows.select_related("account").order_by("-id")
+
+
+def delivery_for(member: Member, pk: int) -> Delivery:
+    """One of them, or 404."""
+    return get_object_or_404(deliveries_for(member), pk=pk)

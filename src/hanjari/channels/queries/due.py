@@ -1,0 +1,42 @@
+"""What is due, for the worker's errands."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from hanjari.channels import registry
+from hanjari.channels.models import Account, Delivery
+from hanjari.kit.clock import now
+
+
+def due_accounts(*, besides: Collection[int] = ()) -> QuerySet[Account]:
+    """Accounts whose next pull has come, the longest due first."""
+    pulled = [slug for slug, kind in registry.kinds().items() if kind.capabilities.can_pull]
+    rows = _awake().filter(kind__in=pulled, next_pull_at__lte=now())
+    return rows.exclude(pk__in=besides).order_by("next_pull_at")
+
+
+def waiting_accounts() -> QuerySet[Account]:
+    """Accounts that can tell us themselves when something is new, and are well enough to listen to."""
+    waited = [slug for slug, kind in registry.kinds().items() if kind.capabilities.can_wait]
+    return _awake().filter(kind__in=waited, failing_since__isnull=True).order_by("pk")
+
+
+def due_deliveries(*, besides: Collection[int] = ()) -> QuerySet[Delivery]:
+    """Deliveries that may go out now, oldest first; `besides` are accounts that are busy."""
+    rows = Delivery.objects.filter(
+        state=Delivery.State.QUEUED, not_before__lte=now(), account__paused_at__isnull=True
+    )
+    return rows.exclude(account__in=besides).order_by("not_before", "id")
+
+
+def due_looks() -> QuerySet[Delivery]:
+    """Unknown deliveries whose thread is to be read back now."""
+    rows = Delivery.objects.filter(state=Delivery.State.UNKNOWN, not_before__lte=now())
+    return rows.order_by("not_before")
+
+
+def _awake() -> QuerySet[Account]:
+    return Account.objects.filter(
+        paused_at__isnull=True, removed_at__isnull=True, halted_at__isnull=True
+    )

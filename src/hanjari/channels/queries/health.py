@@ -1,0 +1,52 @@
+"""An account's health in words: one state, one sentence, one remedy."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from hanjari.channels import registry
+from hanjari.channels.models import Account
+from hanjari.kit.clock import now
+
+
+@dataclass(frozen=True)
+class Health:
+    """`state` is well, new, paused, late, failing or halted; `tone` colours its chip."""
+
+    state: str
+    name: str
+    tone: str
+    words: str = ""
+    remedy: str = ""
+
+
+def health_of(account: Account) -> Health:
+    """How an account is now, the gravest first."""
+    words = str(account.failure.get("words", ""))
+    if account.paused_at:
+        return Health("paused", _("Paused"), "note", _("Nothing comes in and nothing goes out."))
+    if account.halted_at:
+        remedy = _("Check the settings and connect again. Everything received is safe.")
+        return Health("halted", _("Needs you"), "alarm", words, remedy)
+    if account.failing_since:
+        remedy = _("It is tried again by itself. Everything received is safe.")
+        return Health("failing", _("Not reached"), "care", words, remedy)
+    if lag_of(account) is None:
+        return Health("new", _("Not read yet"), "")
+    if (lag_of(account) or timedelta()) > _patience(account):
+        words = _("The last reading is longer ago than it should be. Is the worker running?")
+        return Health("late", _("Late"), "care", words)
+    return Health("well", _("Well"), "good")
+
+
+def lag_of(account: Account) -> timedelta | None:
+    """Time since the last success; None before the first, and for kinds that are never pulled."""
+    if not registry.kind(account.kind).capabilities.can_pull:
+        return timedelta()
+    return now() - account.last_success_at if account.last_success_at else None
+
+
+def _patience(account: Account) -> timedelta:
+    """Three missed pulls and the lease of one are late."""
+    return timedelta(seconds=3 * registry.kind(account.kind).capabilities.pull_every + 600)

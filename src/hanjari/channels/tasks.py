@@ -1,0 +1,81 @@
+"""Errands of the channels room: pull, listen, send, read back. Each asks the database what is due."""
+
+import atexit
+import logging
+import time
+from functools import partial
+
+from django.db import connections
+
+from hanjari.channels import actions, queries, registry
+from hanjari.channels.access import open_access
+from hanjari.channels.contract import BrokenError
+from hanjari.channels.crew import Crew
+from hanjari.channels.models import Account
+from hanjari.kit.clock import now
+from hanjari.kit.errands import errand
+
+PULLS, WAITS, SENDS = Crew("pull", 12), Crew("wait", 100), Crew("send", 6)
+WAIT_SECONDS = 300.0
+"""How long one quiet wait at a network lasts; a paused account is let go of after at most so long."""
+_log = logging.getLogger(__name__)
+
+
+@errand(every=2, lane="pull")
+def pull_due_accounts() -> bool:
+    """Hand each due account to a thread of its own; one that hangs delays nobody."""
+    due = queries.due_accounts(besides=PULLS.busy)
+    for pk in list(due.values_list("pk", flat=True)[: PULLS.free]):
+        PULLS.offer(pk, partial(actions.pull_account, pk))
+    return False
+
+
+@errand(every=5, lane="pull")
+def keep_waiting() -> bool:
+    """See that each account that can tell us of news itself is being listened to."""
+    for pk in list(queries.waiting_accounts().values_list("pk", flat=True)):
+        WAITS.offer(pk, partial(_wait, pk))
+    return False
+
+
+@errand(every=0.5, lane="send")
+def send_due_deliveries() -> bool:
+    """One delivery per account at a time, oldest first; accounts side by side."""
+    due = queries.due_deliveries(besides=SENDS.busy).values_list("account_id", "pk")[:50]
+    firsts: dict[int, int] = {}
+    for account, pk in due:
+        firsts.setdefault(account, pk)
+    begun = [SENDS.offer(account, partial(actions.deliver, pk)) for account, pk in firsts.items()]
+    return False if not begun else len(due) > len(begun) and SENDS.finish(0.2)
+
+
+@errand(every=3, lane="send")
+def read_back_unknown_deliveries() -> bool:
+    """What may have gone out is looked for at the network before anybody may send it again."""
+    actions.abandon_dead_claims()
+    for account, pk in list(queries.due_looks().values_list("account_id", "pk")[:20]):
+        SENDS.offer(account, partial(actions.reconcile, pk))
+    return False
+
+
+@atexit.register
+def _let_sends_end() -> None:
+    """A clean stop gives running sends a moment; what does not end in time is read back later."""
+    SENDS.finish(10)
+
+
+def _wait(account_id: int) -> None:
+    """Listen at the network once; when something may be new, the account is due at once."""
+    account = Account.objects.get(pk=account_id)
+    kind, access = registry.kind(account.kind), open_access(account)
+    connections.close_all()  # a wait is long, and a connection is better used elsewhere
+    began = time.monotonic()
+    try:
+        is_new = kind.wait(access, WAIT_SECONDS)
+    except BrokenError as error:
+        actions.note_failure(account, error)
+        return
+    if is_new:
+        Account.objects.filter(pk=account_id).update(next_pull_at=now())
+    elif time.monotonic() - began < 1:
+        time.sleep(1)  # a network that hangs up at once is not asked in a circle
