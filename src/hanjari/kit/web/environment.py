@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 from jinja2 import Environment
 
-from hanjari.kit.web import navigation, prose, times
+from hanjari.kit.web import navigation, prose, rings, times
 
 
 def environment(**options: Any) -> Environment:
@@ -24,12 +24,14 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         doors=navigation.doors,
         is_current=navigation.is_current,
-        clock=times.clock,
-        clock_words=times.clock_words,
+        clock=rings.clock,
+        ring=rings.ring,
+        clock_words=rings.clock_words,
         asking=asking,
     )
     env.filters.update(
         moment=times.moment,
+        moment_of=times.moment_of,
         hour=times.hour,
         day=times.day,
         stamp=times.stamp,

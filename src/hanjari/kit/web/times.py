@@ -1,33 +1,43 @@
 """Times as people read them, in the reader's zone: 10:02, 11. 23., 9 minutes ago, 9 min left."""
 
-import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from hanjari.kit.clock import now
 
-MINUTE, HOUR, DAY = 60, 3600, 86400
-FAR = 6 * HOUR
-"""Beyond this, a clock shows the time it ends instead of the time left."""
-_FACE = Markup(
-    '<span class="clock" data-phase="%s"%s><svg viewBox="0 0 20 20" aria-hidden="true">'
-    '<circle class="clock__track" cx="10" cy="10" r="8"/><circle class="clock__left" cx="10" cy="10"'
-    ' r="8" pathLength="100" stroke-dasharray="%d 100"/></svg><time datetime="%s">%s</time></span>'
-)
+MINUTE = 60
+
+
+def today() -> date:
+    """The reader's day."""
+    return timezone.localdate(now())
+
+
+def moment_of(seconds: int | None) -> str:
+    """`moment` from seconds since 1970; lists show the same minutes again and again."""
+    if seconds is None:
+        return ""
+    zone = timezone.get_current_timezone_name()
+    return _moment(seconds // MINUTE, today(), get_language() or "", zone)
+
+
+@lru_cache(maxsize=8192)
+def _moment(minute: int, day: date, language: str, zone: str) -> str:  # noqa: ARG001 (part of the key)
+    return moment(datetime.fromtimestamp(minute * MINUTE, UTC))
 
 
 def moment(at: datetime | None) -> str:
     """Short: the time today, the date before that, with the year when it is another."""
     if at is None:
         return ""
-    local, today = timezone.localtime(at), timezone.localtime(now())
-    if local.date() == today.date():
+    local, day = timezone.localtime(at), today()
+    if local.date() == day:
         return f"{local:%H:%M}"
-    if local.year == today.year:
+    if local.year == day.year:
         return formats.date_format(local, _("M j"))
     return formats.date_format(local, _("M j, Y"))
 
@@ -73,69 +83,9 @@ def ago(at: datetime | None) -> str:
 
 def until(at: datetime) -> str:
     """The time something ends: by 15:00, by 11:00 tomorrow, by 11:00 on Nov 25."""
-    local, today = timezone.localtime(at), timezone.localtime(now()).date()
-    if local.date() == today:
+    local = timezone.localtime(at)
+    if local.date() == today():
         return _("by %(time)s") % {"time": f"{local:%H:%M}"}
-    if local.date() == today + timedelta(days=1):
+    if local.date() == today() + timedelta(days=1):
         return _("by %(time)s tomorrow") % {"time": f"{local:%H:%M}"}
     return _("by %(time)s on %(day)s") % {"time": f"{local:%H:%M}", "day": moment(at)}
-
-
-def clock_words() -> str:
-    """The same words as JSON patterns for `clocks.js`, in the reader's language."""
-    gaps = {name: f"{{{name}}}" for name in ("m", "h", "d", "span")}
-    patterns = {
-        "brief": _("less than a minute"),
-        "minutes": _("%(m)s min"),
-        "hours": _("%(h)s h"),
-        "hoursMinutes": _("%(h)s h %(m)s min"),
-        "days": _("%(d)s d"),
-        "daysHours": _("%(d)s d %(h)s h"),
-        "left": _("%(span)s left"),
-        "over": _("%(span)s over"),
-    }
-    return json.dumps({name: pattern % gaps for name, pattern in patterns.items()})
-
-
-@dataclass(frozen=True)
-class Face:
-    """What a clock shows: its phase, how much of the ring is left (0 to 100) and the words."""
-
-    phase: str
-    left: int
-    words: str
-
-
-def face(due: datetime, started: datetime | None, stopped: datetime | None = None) -> Face:
-    """Calm, soon in the last quarter, late after the end; a stopped clock says how long it took."""
-    begun = started or due - timedelta(hours=1)
-    if stopped:
-        return Face("done", 100, _("Done in %(span)s") % {"span": span(_seconds(stopped - begun))})
-    left, whole = _seconds(due - now()), max(_seconds(due - begun), 1)
-    if left < 0:
-        return Face("late", 100, _("%(span)s over") % {"span": span(-left)})
-    share = min(round(100 * left / whole), 100)
-    words = until(due) if left > FAR else _("%(span)s left") % {"span": span(left)}
-    return Face("soon" if share <= 25 else "calm", max(share, 1), words)
-
-
-def clock(due: datetime | None, started: datetime | None, stopped: datetime | None = None) -> str:
-    """The ring that empties and the words; `clock.js` keeps both true while the page is open."""
-    if due is None:
-        return Markup()
-    shown = face(due, started, stopped)
-    begun = int((started or due).timestamp())
-    ticks = (
-        Markup("")
-        if stopped
-        else Markup(' data-due="%d" data-started="%d"')
-        % (
-            due.timestamp(),
-            begun,
-        )
-    )
-    return _FACE % (shown.phase, ticks, shown.left, due.isoformat(timespec="minutes"), shown.words)
-
-
-def _seconds(length: timedelta) -> float:
-    return length.total_seconds()

@@ -19,7 +19,8 @@ function turn(clock, now) {
   const [due, started] = [Number(clock.dataset.due), Number(clock.dataset.started)];
   const left = due - now;
   const share = Math.max(1, Math.min(100, Math.round((100 * left) / Math.max(due - started, 1))));
-  const phase = left < 0 ? "late" : share <= QUARTER ? "soon" : "calm";
+  const isSoon = clock.dataset.soon ? now >= Number(clock.dataset.soon) : share <= QUARTER;
+  const phase = left < 0 ? "late" : isSoon ? "soon" : "calm";
   clock.dataset.phase = phase;
   clock.querySelector(".clock__left").setAttribute("stroke-dasharray", `${left < 0 ? 100 : share} 100`);
   if (left <= FAR_S) {
