@@ -7,13 +7,17 @@ Announces: nothing.
 
 from hanjari.language.analyser import highlight, tokens
 from hanjari.language.personal import MASKED_KINDS, Masked, Span, mask, personal_data
+from hanjari.language.promises import Promise, promised_time
+from hanjari.language.public_reply import Finding, public_reply_findings
 from hanjari.language.reading import INTENTS, Reading, Sentiment, Why, read
 from hanjari.language.scripts import language_of
 
 __all__ = [
     "INTENTS",
     "MASKED_KINDS",
+    "Finding",
     "Masked",
+    "Promise",
     "Reading",
     "Sentiment",
     "Span",
@@ -22,6 +26,8 @@ __all__ = [
     "language_of",
     "mask",
     "personal_data",
+    "promised_time",
+    "public_reply_findings",
     "read",
     "tokens",
 ]

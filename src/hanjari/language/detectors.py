@@ -147,8 +147,7 @@ DETECTORS: tuple[Detector, ...] = (
             rf"(?:{_SEP}{_DIGIT}){{7,8}}(?![0-9*])"
         ),
         lambda match: (
-            sum(char in "0123456789" + _SAID for char in match[0]) > 7
-            and _is_not_counted(match)
+            sum(char in "0123456789" + _SAID for char in match[0]) > 7 and _is_not_counted(match)
         ),
     ),
     Detector(
@@ -158,8 +157,7 @@ DETECTORS: tuple[Detector, ...] = (
             r"|(?:1[-. ])?\(?(?!8(?:00|33|44|55|66|77|88)|900)[2-9]\d{2}\)?[-. ]\d{3}[-.]\d{4})(?![\d*-])"
         ),
         lambda match: (
-            8 <= sum(char.isdigit() for char in match[0]) <= 15
-            and _is_not_counted(match)
+            8 <= sum(char.isdigit() for char in match[0]) <= 15 and _is_not_counted(match)
         ),
     ),
     Detector(
