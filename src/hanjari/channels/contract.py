@@ -1,4 +1,4 @@
-"""The contract that every kind of channel keeps; `tests/channels/contract.py` is its acceptance.
+"""The contract that every kind of channel keeps; `tests/channels/test_contract.py` is its acceptance.
 
 A kind knows its network and nothing else: it gets an `Access` (settings, opened secrets, cursor)
 and gives back raw payloads, envelopes and receipts. It never touches the database.
@@ -154,7 +154,10 @@ class Kind(Protocol):
     capabilities: Capabilities
 
     def form(self) -> type[forms.Form]:
-        """The connecting form: settings and secrets (fields listed in `form.secret_fields`)."""
+        """The connecting form: settings, secrets (fields named in its `secret_fields`).
+
+        An optional method `own_ids()` gives, after validation, what the network calls us.
+        """
         ...
 
     def pull(self, access: Access) -> Iterator[Catch]:
