@@ -101,6 +101,7 @@ class Conversation(models.Model):
     heard_id = models.BigIntegerField(default=0)
     answered_id = models.BigIntegerField(default=0)
     last_id = models.BigIntegerField(default=0)
+    settled_id = models.BigIntegerField(default=0)
     seen_at = models.DateTimeField(null=True)
     first_ack_at = models.DateTimeField(null=True)
     first_human_at = models.DateTimeField(null=True)

@@ -1,0 +1,162 @@
+"""Two conversations become one: turns, notes, replies, labels and clocks move; the source keeps its passages."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from hanjari.channels.models import Account
+from hanjari.conversations.actions import growing
+from hanjari.conversations.models import (
+    Clock,
+    Conversation,
+    Draft,
+    Note,
+    Passage,
+    Regrouping,
+    Reply,
+    Tie,
+    Turn,
+)
+from hanjari.conversations.standing import Change
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+from hanjari.people.models import Member
+
+Status = Conversation.Status
+
+_MOVED: dict[str, type[models.Model]] = {
+    "turns": Turn,
+    "notes": Note,
+    "replies": Reply,
+}
+
+
+def join_by_links(account: Account, groups: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Merge conversations that a late parent ties together; gives each one's surviving conversation.
+
+    The one with human work survives, else the older one.
+    """
+    joined: dict[int, int] = {}
+    for ids in filter(None, groups):
+        target = ids[0] if len(ids) < 2 else _join_all(account, ids)
+        joined.update(dict.fromkeys(ids, target))
+    return joined
+
+
+def join(
+    target: Conversation, source: Conversation, *, by: Member | None, reason: str
+) -> Regrouping:
+    """Move everything of `source` into `target`; the journal and the passage say who and why."""
+    moved = _move(target, source)
+    _settle(target, source)
+    before = source.status
+    Conversation.objects.filter(pk=source.pk).update(
+        status=Status.MERGED,
+        shelf=Conversation.Shelf.MERGED,
+        merged_into=target,
+        waiting_since=None,
+        waiting_count=0,
+        next_due_at=None,
+        next_soon_at=None,
+        next_due_started_at=None,
+        next_due_kind="",
+        snoozed_until=None,
+    )
+    Passage.objects.create(
+        conversation=source, by=by, before=before, after=Status.MERGED, reason=reason
+    )
+    row = Regrouping.objects.create(
+        way=Regrouping.Way.MERGE, source=source, target=target, by=by, reason=reason, moved=moved
+    )
+    journal.record(
+        "conversation.merged",
+        "conversation",
+        target.pk,
+        organisation=target.organisation_id,
+        by=by,
+        source=source.pk,
+        reason=reason,
+    )
+    return row
+
+
+def refold(*conversations: Conversation) -> list[Change]:
+    """How these conversations stand after messages moved between them."""
+    return growing.refold([conversation.pk for conversation in conversations])
+
+
+def has_human_work(conversation: Conversation) -> bool:
+    """Whether a member has touched it: then it is the one that stays when two become one."""
+    return bool(
+        conversation.assignee_id
+        or conversation.label_words
+        or conversation.notes.exists()
+        or conversation.replies.exists()
+        or conversation.passages.filter(by__isnull=False).exists()
+    )
+
+
+def _join_all(account: Account, ids: Sequence[int]) -> int:
+    rows = Conversation.objects.filter(pk__in=ids, account=account)
+    ranked = sorted(rows, key=lambda row: (not has_human_work(row), row.first_id, row.pk))
+    target = ranked[0]
+    for source in ranked[1:]:
+        join(target, source, by=None, reason="one thread by its links")
+    refold(target)
+    return target.pk
+
+
+def _move(target: Conversation, source: Conversation) -> dict[str, Any]:
+    moved: dict[str, Any] = {"status": source.status}
+    for name, model in _MOVED.items():
+        rows = model._default_manager.filter(conversation=source)  # noqa: SLF001 (Django's documented model API)
+        moved[name] = list(rows.values_list("pk", flat=True))
+        rows.update(conversation=target)
+    Tie.objects.filter(conversation=source).update(conversation=target)
+    writing = Draft.objects.filter(conversation=target).values("member")
+    Draft.objects.filter(conversation=source).exclude(member__in=writing).update(
+        conversation=target
+    )
+    moved["labels"] = _move_labels(target, source)
+    moved["clocks"] = _move_clocks(target, source)
+    return moved
+
+
+def _move_labels(target: Conversation, source: Conversation) -> list[int]:
+    new = source.labels.exclude(pk__in=target.labels.values("pk"))
+    ids = list(new.values_list("pk", flat=True))
+    if ids:
+        target.labels.add(*ids)
+        words = list(target.labels.values_list("name", flat=True))
+        Conversation.objects.filter(pk=target.pk).update(label_words=words)
+    return ids
+
+
+def _move_clocks(target: Conversation, source: Conversation) -> list[int]:
+    """Promises all go along; of two clocks with one aim the earlier goes on, the other is cancelled."""
+    running = Clock.objects.filter(stopped_at=None, cancelled_at=None)
+    there = {
+        clock.aim: clock
+        for clock in running.filter(conversation=target)
+        if clock.aim != Clock.Aim.PROMISE
+    }
+    moved = []
+    for clock in running.filter(conversation=source).order_by("due_at"):
+        rival = there.get(clock.aim)
+        if rival and rival.due_at <= clock.due_at:
+            continue
+        if rival:
+            rival.cancelled_at = now()
+            rival.save(update_fields=["cancelled_at"])
+        clock.conversation = target
+        clock.save(update_fields=["conversation"])
+        moved.append(clock.pk)
+    return moved
+
+
+def _settle(target: Conversation, source: Conversation) -> None:
+    """What a member said needs no answer stays so, unless the other conversation is waiting for one."""
+    ends = sorted((target.settled_id, source.settled_id))
+    is_waiting = bool(target.waiting_since or source.waiting_since)
+    Conversation.objects.filter(pk=target.pk).update(settled_id=ends[0] if is_waiting else ends[1])

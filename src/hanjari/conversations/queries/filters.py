@@ -1,0 +1,67 @@
+"""Filters of the inbox: what a member asked for, ready to combine."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Each field narrows the list; empty ones don't. Times are aware; `until` is not included."""
+
+    status: str = ""
+    kind: str = ""
+    account: int | None = None
+    department: int | None = None
+    assignee: int | None = None
+    label: int | None = None
+    intent: str = ""
+    urgency: int | None = None
+    language: str = ""
+    person: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What a saved view keeps: only what narrows."""
+        told = {name: value for name, value in asdict(self).items() if value not in ("", None)}
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in told.items()
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Filters":
+        """A saved view's filters; names that are no longer known are passed over."""
+        known = {name: value for name, value in kept.items() if name in cls.__slots__}
+        for name in ("since", "until"):
+            if isinstance(known.get(name), str):
+                known[name] = datetime.fromisoformat(known[name])
+        return cls(**known)
+
+    def __bool__(self) -> bool:
+        return bool(self.as_json())
+
+    def condition(self) -> Q:
+        """All but `text`, which the search index answers."""
+        names = {
+            "status": self.status,
+            "account__kind": self.kind,
+            "account": self.account,
+            "department": self.department,
+            "assignee": self.assignee,
+            "labels": self.label,
+            "intent": self.intent,
+            "urgency__gte": self.urgency,
+            "language": self.language,
+            "last_message_at__gte": self.since,
+            "last_message_at__lt": self.until,
+        }
+        condition = Q(**{name: value for name, value in names.items() if value not in ("", None)})
+        if self.person:
+            condition &= Q(turns__message__author__person=self.person)
+        return condition
