@@ -1,0 +1,32 @@
+"""Our own message ids: made from the outbox's key, so that every attempt carries the same one."""
+
+import hashlib
+import re
+
+MISSING = "no-message-id.invalid"
+"""Domain of ids that we gave to mails without one; nobody outside knows them."""
+_OURS = re.compile(r"^hanjari\.(?:probe\.)?[0-9a-f]{40}@")
+
+
+def sent_id(key: str, domain: str) -> str:
+    """The id of the mail that carries this outbox row."""
+    return f"hanjari.{_digest(key)}@{domain}"
+
+
+def probe_id(key: str, domain: str) -> str:
+    """The id of the probe that asks whether mail to ourselves arrives (see `finding`)."""
+    return f"hanjari.probe.{_digest(key)}@{domain}"
+
+
+def is_ours(message_id: str) -> bool:
+    """Whether a mail with this id came out of an outbox like ours."""
+    return bool(_OURS.match(message_id))
+
+
+def is_probe(message_id: str) -> bool:
+    """Whether it is a probe, which nobody needs to read."""
+    return is_ours(message_id) and message_id.startswith("hanjari.probe.")
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:40]

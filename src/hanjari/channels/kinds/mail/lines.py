@@ -1,0 +1,154 @@
+"""Lines to mail servers: judged addresses, verified certificates, and no wait without an end.
+
+A server may hang, drip a byte a minute or promise a terabyte: every operation has its own timeout,
+every visit a deadline after which the socket is cut, every literal a largest size.
+"""
+
+import imaplib
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Timer
+
+from imap_tools import BaseMailBox
+
+from hanjari.channels.kinds.mail.settings import Server
+from hanjari.kit.addresses import reachable
+
+STEP = 30.0
+"""Seconds a server may take for one step; RFC 3501 servers answer in one or two."""
+LITERAL_LIMIT = 64_000_000
+"""Bytes of one IMAP literal; `pulling` never asks for so many."""
+_UNACKNOWLEDGED = 30_000
+"""Milliseconds after which the kernel gives up on bytes that the server has not acknowledged, so
+that nothing we sent can still arrive when `finding` looks (TCP_USER_TIMEOUT, RFC 5482)."""
+
+
+def dial(server: Server, seconds: float) -> socket.socket:
+    """A connected socket; only addresses that `kit.addresses` lets through are tried."""
+    failure: OSError = OSError("no address")
+    for address in reachable(server.host, server.port)[:4]:
+        try:
+            line = socket.create_connection((address, server.port), seconds)
+        except OSError as error:
+            failure = error
+        else:
+            if hasattr(socket, "TCP_USER_TIMEOUT"):
+                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED)
+            return line
+    raise failure
+
+
+def trust(server: Server) -> ssl.SSLContext:
+    """The system's authorities, and the company's own certificate where the form holds one."""
+    context = ssl.create_default_context()
+    if server.certificate:
+        context.load_verify_locations(cadata=server.certificate)
+    return context
+
+
+class _Imap(imaplib.IMAP4):
+    def __init__(self, server: Server, seconds: float) -> None:
+        self._server = server
+        super().__init__(server.host, server.port, seconds)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        line = dial(self._server, timeout or STEP)
+        if self._server.security == "tls":
+            return trust(self._server).wrap_socket(line, server_hostname=self._server.host)
+        return line
+
+    def read(self, size: int) -> bytes:
+        if size > LITERAL_LIMIT:
+            message = f"the server announced {size} bytes"
+            raise self.abort(message)
+        return super().read(size)
+
+
+class MailBox(BaseMailBox):
+    """imap-tools over our own line."""
+
+    def __init__(self, server: Server, seconds: float = STEP) -> None:
+        self._server, self._seconds = server, seconds
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        client = _Imap(self._server, self._seconds)
+        if self._server.security == "starttls":
+            client.starttls(trust(self._server))
+        return client
+
+
+@contextmanager
+def imap(server: Server, *, seconds: float, folder: str | None = None) -> Iterator[MailBox]:
+    """A logged-in mailbox for at most so long; then the socket is cut and whoever reads gets an error."""
+    box = MailBox(server, min(STEP, seconds))
+    with _cut_after(seconds, lambda: box.client.sock):
+        try:
+            _log_in(box, server)
+            if folder:
+                box.folder.set(folder, readonly=False)
+            yield box
+        finally:
+            with suppress(Exception):
+                box.client.sock.settimeout(3)
+                box.client.logout()
+
+
+def _log_in(box: MailBox, server: Server) -> None:
+    if (server.user + server.password).isascii():
+        box.login(server.user, server.password, initial_folder=None)
+    else:
+        box.login_utf8(server.user, server.password, initial_folder=None)
+    box.client.capabilities = tuple(box.client.capability()[1][-1].decode().upper().split())
+
+
+class _Smtp(smtplib.SMTP):
+    def __init__(self, server: Server, seconds: float) -> None:
+        self._server = server
+        super().__init__(server.host, server.port, local_hostname="hanjari", timeout=seconds)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002 (smtplib's signature)
+        line = dial(self._server, timeout)
+        if self._server.security == "tls":
+            return trust(self._server).wrap_socket(line, server_hostname=self._server.host)
+        return line
+
+
+@contextmanager
+def smtp(server: Server, *, seconds: float) -> Iterator[smtplib.SMTP]:
+    """A logged-in submission line for at most so long. A failing goodbye is nobody's concern."""
+    line = _Smtp(server, min(STEP, seconds))
+    with _cut_after(seconds, lambda: line.sock):
+        try:
+            line.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                line.starttls(context=trust(server))
+                line.ehlo()
+            if server.password:
+                line.login(server.user, server.password)
+            yield line
+        finally:
+            with suppress(Exception):
+                if line.sock:
+                    line.sock.settimeout(3)
+                line.quit()
+            line.close()
+
+
+@contextmanager
+def _cut_after(seconds: float, line: Callable[[], socket.socket | None]) -> Iterator[None]:
+    def cut() -> None:
+        with suppress(OSError):
+            if held := line():
+                socket.socket.shutdown(held, socket.SHUT_RDWR)
+
+    timer = Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
