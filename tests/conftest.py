@@ -1,10 +1,10 @@
 """The cast as fixtures, the shared data's place, and closed sockets."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.servers.mail import MailServer, running_mail_server
+from tests.servers import mail
+from tests.servers.mail import MailServer
 
 from hanjari.demo import cast
 from hanjari.people.models import Member
@@ -45,11 +45,10 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
-@pytest.fixture(scope="session")
-def mail_server() -> Iterator[MailServer]:
-    """Dovecot and Postfix for the whole run; mark such tests `real_server`."""
-    with running_mail_server() as server:
-        yield server
+@pytest.fixture
+def mail_server() -> MailServer:
+    """Dovecot and Postfix, one for the whole run; mark such tests `real_server`."""
+    return mail.mail_server()
 
 
 @pytest.fixture

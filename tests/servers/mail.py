@@ -5,6 +5,7 @@ from those who log in (SASL by Dovecot); it hands everything to Dovecot's LMTP. 
 bounces (`default_transport=error:`).
 """
 
+import atexit
 import imaplib
 import os
 import pwd
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 from tests.servers.certificates import write_certificate
@@ -45,6 +47,22 @@ class MailServer:
     def certificate(self) -> str:
         """The self-made certificate (PEM), for those who choose to trust it."""
         return (self.folder / "cert.pem").read_text()
+
+    def settings(self, address: str = DESK, **more: object) -> dict[str, object]:
+        """An account's settings, as the connecting form gives them."""
+        return {
+            "address": address,
+            "from_name": "한빛 고객응대",
+            "imap_host": "127.0.0.1",
+            "imap_port": self.imap_port,
+            "imap_security": "starttls",
+            "smtp_host": "127.0.0.1",
+            "smtp_port": self.submission_port,
+            "smtp_security": "starttls",
+            "certificate": self.certificate,
+            "grace": 0.5,
+            **more,
+        }
 
     def deliver(self, message: EmailMessage | bytes, to: str = DESK, sender: str = HANEUL) -> None:
         """Hand a mail to Postfix as the outside world does: no login."""
@@ -113,6 +131,15 @@ def running_mail_server() -> Iterator[MailServer]:
         for one in started:
             one.wait(timeout=20)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def mail_server() -> MailServer:
+    """One mail server for the whole run, started at its first use and stopped at the run's end."""
+    running = running_mail_server()
+    server = running.__enter__()
+    atexit.register(running.__exit__, None, None, None)
+    return server
 
 
 def _start(folder: Path, *command: str) -> "subprocess.Popen[bytes]":

@@ -1,9 +1,9 @@
 """Finding out what became of a mail whose sending broke off after the dot.
 
 The mail and its echo to our own mailbox were one transaction: the server took both or neither.
-So the echo's presence proves that it was taken. Its absence proves that it was not, once two
-things hold: the grace time is over, and mail to ourselves arrives now, which a probe sent after
-the grace time shows. Without that proof nobody is told "not sent" (docs/decisions/mail-unknown.md).
+So the echo's presence proves that it was taken. Its absence proves that it was not, once a probe
+that we sent to ourselves later has arrived and the grace time since then is over. Without that
+proof nobody is told "not sent" (docs/decisions/mail-unknown.md).
 """
 
 from contextlib import suppress
@@ -11,45 +11,43 @@ from datetime import datetime, timedelta
 
 from hanjari.channels.contract import Access, Outgoing, Receipt, UnsureError
 from hanjari.channels.kinds.mail import faults, ids, writing
-from hanjari.channels.kinds.mail.fetching import opened, search
+from hanjari.channels.kinds.mail.fetching import fetch, opened, search
 from hanjari.channels.kinds.mail.folders import everywhere, sent_folder
 from hanjari.channels.kinds.mail.lines import MailBox, imap, smtp
+from hanjari.channels.kinds.mail.reading import headers, parse
 from hanjari.channels.kinds.mail.settings import MailSettings
 from hanjari.kit.clock import now
 
 VISIT = 120.0
 
 
-def find(access: Access, outgoing: Outgoing, since: datetime) -> Receipt | None:
+def find(access: Access, outgoing: Outgoing) -> Receipt | None:
     """The receipt if the mail was taken, None if surely not. Raises `UnsureError`; ask again then."""
     settings = MailSettings.of(access)
     try:
-        return _found(settings, outgoing, since)
+        return _found(settings, outgoing)
     except faults.ERRORS as error:
         raise UnsureError(faults.fault(error, settings.imap).words) from error
 
 
-def _found(settings: MailSettings, outgoing: Outgoing, since: datetime) -> Receipt | None:
+def _found(settings: MailSettings, outgoing: Outgoing) -> Receipt | None:
     wanted = ids.sent_id(outgoing.key, settings.domain)
     asked = ids.probe_id(outgoing.key, settings.domain)
     with imap(settings.imap, seconds=VISIT) as box:
-        folders = everywhere(box, sent_folder(box, settings.sent_folder))
-        probes = _where(box, [*folders, "INBOX"], asked)
-        places = _where(box, [*folders, "INBOX"], wanted)
-        if places or probes:
+        folders = [*everywhere(box, sent_folder(box, settings.sent_folder)), "INBOX"]
+        probes = _where(box, folders, asked)
+        asked_at = _asked_at(box, probes)
+        is_proof = asked_at is not None and now() >= asked_at + timedelta(seconds=settings.grace)
+        is_found = bool(_where(box, folders, wanted))
+        if is_found or is_proof:
             _remove(box, probes)
-    if places:
+    if is_found:
         return Receipt(wanted)
-    if not settings.echoes:
-        message = "this account keeps no copies of its own mail"
-        raise UnsureError(message)
-    if now() < since + timedelta(seconds=settings.grace):
-        message = "too early to tell"
-        raise UnsureError(message)
-    if probes:
+    if is_proof and settings.echoes:
         return None
-    _ask(settings, outgoing)
-    message = "a probe is under way"
+    if settings.echoes and not probes:
+        _ask(settings, outgoing)
+    message = "it can't be told yet" if settings.echoes else "no copies of our own mail are kept"
     raise UnsureError(message)
 
 
@@ -61,6 +59,16 @@ def _where(box: MailBox, folders: list[str], message_id: str) -> dict[str, list[
         if uids := search(box, f'HEADER Message-ID "{message_id}"'):
             found[name] = uids
     return found
+
+
+def _asked_at(box: MailBox, probes: dict[str, list[int]]) -> datetime | None:
+    """When the first probe that arrived was sent, by our own clock."""
+    times = []
+    for name, uids in probes.items():
+        opened(box, name)
+        heads = [parse(letter.body) for letter in fetch(box, uids)]
+        times += [time for head in heads if (time := headers.date(head, None))]
+    return min(times, default=None)
 
 
 def _remove(box: MailBox, probes: dict[str, list[int]]) -> None:

@@ -54,7 +54,7 @@ class _Visit:
                 if is_done:
                     waiting.remove(name)
                 if name == "INBOX":
-                    self._tidy(letters)
+                    letters = self._tidied(letters)
                 if letters or not waiting:
                     yield Catch(self._raws(name, letters), self._kept(), is_last=not waiting)
                 if time.monotonic() > self._until:
@@ -95,19 +95,21 @@ class _Visit:
             if one.body
         )
 
-    def _tidy(self, letters: list[Letter]) -> None:
-        """Our own copies (see `sending`) go on to the sent folder, probes are marked as seen.
+    def _tidied(self, letters: list[Letter]) -> list[Letter]:
+        """Our own copies (see `sending`) go on to the sent folder and are read there.
 
-        Before they are on disk: whoever is killed here finds them again in the sent folder.
+        A mailbox that stays untidy loses nothing: then they are read here.
         """
         known = {str(letter.uid): _id_of(letter.body) for letter in letters}
         ours = [uid for uid, told in known.items() if ids.is_ours(told)]
         echoes = [uid for uid in ours if not ids.is_probe(known[uid])]
-        with suppress(*faults.ERRORS):  # a mailbox that stays untidy loses nothing
+        with suppress(*faults.ERRORS):
             if ours:
                 self._box.client.uid("STORE", ",".join(ours), "+FLAGS", "(\\Seen)")
             if echoes and self._sent and "MOVE" in self._box.client.capabilities:
                 self._box.move(echoes, self._sent)
+                return [letter for letter in letters if str(letter.uid) not in echoes]
+        return letters
 
 
 def _id_of(body: bytes) -> str:

@@ -6,7 +6,7 @@ from hanjari.channels.contract import Access
 
 GRACE = 600.0
 """Seconds after which a server that took a mail has surely put our own copy into our mailbox,
-provided that it delivers at all: twice the first retry of Postfix, Exim and Sendmail (300 s)."""
+provided that it delivers at all: twice the first retry of Postfix and Exim (300 s)."""
 
 
 @dataclass(frozen=True, slots=True)

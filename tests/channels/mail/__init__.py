@@ -1,0 +1,1 @@
+"""The mail kind against a real Dovecot and Postfix."""
