@@ -6,7 +6,7 @@ mathematical) is an ASCII digit, every dash a hyphen, every invisible character 
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -23,10 +23,17 @@ _SAID = "공영빵일이삼사오육륙칠팔구"
 _DIGIT = f"[0-9OoIlㅇ○〇|{_SAID}]"
 _SEP = r"[-.~_)/ ]{0,2}"
 
-_HINT = re.compile(
-    rf"\d(?:[^\d\n]?[^\d\n]?\d){{5}}|@|\d[가-힣]\s?\d{{4}}|[{_SAID}OoㅇIl\d]{{3}}|[\u2460-\u24ff\u2070-\u209f]"
-)
-_HINT_ASCII = re.compile(r"\d[^\d\n]?[^\d\n]?\d|@|[OolI\d]{3}")
+_SIGN = re.compile(
+    "[0-9@공영ㅇ○〇０-９①-⓿⁰-₟\u0660-\u0669\U0001d7ce-\U0001d7ff]|[oO][-. ]?[1lI]"
+).search
+_GATES = {
+    "email": re.compile(r"[\w%+-]@\w").search,
+    "number": re.compile(r"[0-9](?:[^0-9\n]{0,3}[0-9]){6}").search,
+    "said": re.compile(r"[0Ooㅇ○〇공영빵][-.~_)/ ]{0,2}[1Il|일]").search,
+    "plate": re.compile(r"[0-9][가-힣]\s?[0-9]{4}").search,
+    "address": re.compile(r"[로길]\s?[0-9]").search,
+}
+"""What must be in a folded text before the detectors behind each gate are worth their time."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +41,24 @@ class Detector:
     """One kind of personal data: where it may stand, and whether a match is to be believed."""
 
     kind: str
+    gate: str
     pattern: re.Pattern[str]
     accepts: Callable[[re.Match[str]], bool] = lambda _match: True
     group: int = 0
 
 
-def may_hold_personal_data(text: str) -> bool:
-    """A quick no for the nine texts in ten that hold neither number nor address."""
-    return (_HINT_ASCII if text.isascii() else _HINT).search(text) is not None
-
-
 def folded(text: str) -> str:
     """The text with every written form of digits, letters and dashes as ASCII, same length."""
     return text if text.isascii() else text.translate(_FOLD)
+
+
+def detectors_for(text: str) -> tuple[str, Sequence[Detector]]:
+    """The folded text and the detectors that may find something in it; mostly none."""
+    if not _SIGN(text):
+        return text, ()
+    form = folded(text)
+    gates = {gate for gate, opens in _GATES.items() if opens(form)}
+    return form, [detector for detector in DETECTORS if detector.gate in gates] if gates else ()
 
 
 _COUNTED = re.compile(
@@ -71,6 +83,11 @@ def _before(match: re.Match[str], group: int = 0, reach: int = 30) -> str:
 def _is_not_counted(match: re.Match[str], group: int = 0) -> bool:
     """Not an order, parcel or product number, and not part of a link."""
     return _COUNTED.search(_before(match, group)) is None
+
+
+def _is_resident(match: re.Match[str]) -> bool:
+    """Written with a sign between, it is one whatever the words before; else no order number."""
+    return not match[0].isdigit() or _is_not_counted(match)
 
 
 def _is_card(match: re.Match[str]) -> bool:
@@ -105,14 +122,17 @@ _NAMED = r"(?:국민|신한|우리|하나|기업|토스|카카오|제일|씨티|
 DETECTORS: tuple[Detector, ...] = (
     Detector(
         "email",
+        "email",
         re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"),
     ),
     Detector(
         "licence",
+        "number",
         re.compile(r"(?<![\d*-])\d{2}-\d{2}-\d{6}-\d{2}(?![\d*-])"),
     ),
     Detector(
         "licence",
+        "number",
         re.compile(
             r"(?:면허|licen[cs]e)[^\d\n]{0,12}(\d{2}-?\d{2}-?\d{6}-?\d{2})(?!\d)", re.IGNORECASE
         ),
@@ -120,13 +140,15 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector(
         "resident",
+        "number",
         re.compile(
             r"(?<![\d*])(?<![\d*]-)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-.~ ]{0,3}\d{7}(?![\d*])"
         ),
-        _is_not_counted,
+        _is_resident,
     ),
     Detector(
         "card",
+        "number",
         re.compile(
             r"(?<![\d*])(?<![\d*]-)(?:[34569]\d{3}([- .]?)\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?"
             r"|2[2-7]\d{2}([- .]?)\d{4}\2\d{4}\2\d{4}|3[4-8]\d{2}([- .]?)\d{6}\3\d{4,5}|[4-6]\d{12})(?![\d*])"
@@ -135,6 +157,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector(
         "phone",
+        "number",
         re.compile(
             r"(?<![\d*])(?<![\d*]-)(?:\+?82[-. )]{0,2}\(?0?\)?|0)1[016789][-. )~_/]{0,2}\d{3,4}[-. ~_/]{0,2}\d{4}(?![\d*])"
         ),
@@ -142,6 +165,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector(
         "phone",
+        "said",
         re.compile(
             rf"(?<![0-9*{_SAID}])[0Ooㅇ○〇공영빵]{_SEP}[1Il|일]{_SEP}[016789Ooㅇ공영일육륙칠팔구]"
             rf"(?:{_SEP}{_DIGIT}){{7,8}}(?![0-9*])"
@@ -152,6 +176,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector(
         "phone",
+        "number",
         re.compile(
             r"(?<![\d*.-])(?:\+\d{1,3}[-. ]?(?:\(?\d{1,4}\)?[-. ]?){2,4}\d{3,4}"
             r"|(?:1[-. ])?\(?(?!8(?:00|33|44|55|66|77|88)|900)[2-9]\d{2}\)?[-. ]\d{3}[-.]\d{4})(?![\d*-])"
@@ -162,6 +187,7 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector(
         "phone",
+        "number",
         re.compile(
             r"(?:연락처|집\s?전화|제\s?번호|휴대폰|핸드폰|my (?:phone|number)|call me)[^\d\n]{0,12}"
             r"(0(?:2|[3-6]\d|70|50\d)[-. )]{0,2}\d{3,4}[-. ]?\d{4})(?![\d*])",
@@ -171,11 +197,13 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector(
         "passport",
+        "number",
         re.compile(r"(?<![A-Za-z0-9*])(?:[MSROD]\d{8}|[A-Z]\d{3}[A-Z]\d{4})(?![A-Za-z0-9*])"),
         _is_not_counted,
     ),
     Detector(
         "passport",
+        "number",
         re.compile(
             r"(?:여권|passport)[^\d\n]{0,16}?(?<![a-z])([a-z]\d{8}|[a-z]\d{3}[a-z]\d{4})(?!\w)",
             re.IGNORECASE,
@@ -183,19 +211,31 @@ DETECTORS: tuple[Detector, ...] = (
         group=1,
     ),
     Detector(
-        "account", re.compile(rf"{_BANK}[^\d\n*]{{0,24}}?{_NUMBER}", re.IGNORECASE), _is_account, 1
+        "account",
+        "number",
+        re.compile(rf"{_BANK}[^\d\n*]{{0,24}}?{_NUMBER}", re.IGNORECASE),
+        _is_account,
+        1,
     ),
-    Detector("account", re.compile(rf"{_NAMED}\s?:?\s?{_NUMBER}", re.IGNORECASE), _is_account, 1),
     Detector(
         "account",
+        "number",
+        re.compile(rf"{_NAMED}\s?:?\s?{_NUMBER}", re.IGNORECASE),
+        _is_account,
+        1,
+    ),
+    Detector(
+        "account",
+        "number",
         re.compile(
             rf"(?<![\d*-]){_NUMBER}(?=[^\d\n]{{0,12}}(?:은행|뱅크|농협|계좌|입금해|송금해|예금주))"
         ),
         _is_account,
         1,
     ),
-    Detector("plate", re.compile(r"(?<!\d)\d{2,3}[가-힣]\s?\d{4}(?!\d)")),
+    Detector("plate", "plate", re.compile(r"(?<!\d)\d{2,3}[가-힣]\s?\d{4}(?!\d)")),
     Detector(
+        "address",
         "address",
         re.compile(
             r"(?:[가-힣]{1,8}(?:시|도|군|구|읍|면|동|리)\s){0,4}[가-힣\d]{1,12}(?:로|길|대로)\s?\d{1,4}(?:번길\s?\d{1,4})?(?:-\d{1,4})?(?:\s?,?\s?\d{1,4}동)?(?:\s?\d{1,5}호)?(?![\d가-힣]*(?:원|개|번호|일|월|시|분))"

@@ -8,7 +8,7 @@ reject. Masks keep the length, so every offset holds in both texts.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hanjari.language.detectors import DETECTORS, Detector, folded, may_hold_personal_data
+from hanjari.language.detectors import Detector, detectors_for
 
 MASKED_KINDS = frozenset({"resident", "card", "phone", "account", "passport", "licence"})
 """Kinds masked before anything is stored; e-mail, plate and address are only flagged."""
@@ -33,11 +33,11 @@ class Masked:
 
 def personal_data(text: str) -> tuple[Span, ...]:
     """All personal data found, in order, disjoint; the surer kind wins where two overlap."""
-    if not may_hold_personal_data(text):
+    form, detectors = detectors_for(text)
+    if not detectors:
         return ()
-    form = folded(text)
     taken: list[Span] = []
-    for detector in DETECTORS:
+    for detector in detectors:
         taken += [span for span in _found(detector, form) if not _overlaps(span, taken)]
     return tuple(sorted(taken))
 
@@ -47,6 +47,8 @@ def mask(text: str) -> Masked:
 
     Same length as the original; masking again changes nothing.
     """
+    if not detectors_for(text)[1]:
+        return Masked(text, ())
     spans: dict[tuple[int, int], Span] = {}
     while found := [span for span in personal_data(text) if span.kind in MASKED_KINDS]:
         for span in found:

@@ -6,21 +6,27 @@ cues has no probability at all, and sentiment without enough evidence has no lab
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import prod
 
-from hanjari.language.cues import Cue, found_cues
-from hanjari.language.cues.abuse import EVASIONS
+from hanjari.language.cues import Cue, Meaning, found_cues
+from hanjari.language.cues.abuse import EVASIONS, MAY_EVADE
 from hanjari.language.normal import mapped, original_span
 from hanjari.language.personal import Span, personal_data
 from hanjari.language.scripts import language_of
 
 INTENTS = (
-    "incident", "press", "spam", "abuse", "rumour", "complaint", "idea", "request", "question", "partner", "praise", "chat",
+    "incident", "press", "spam", "rumour", "complaint", "partner", "idea", "request", "question", "abuse", "praise", "chat",
 )  # fmt: skip
-"""All intents; where probabilities are level, the earlier one is the primary."""
+"""All intents; the first that is sure is the primary: an abusive complaint is answered as a complaint."""
 
 _SURE = 0.5
-_ASKING = {"question", "complaint", "request", "rumour", "incident", "press", "partner", "idea"}
+_CLEAR = 0.8
+"""Confidence from which sentiment gets a label: one clear cue and none against it."""
+_SHOWN = frozenset({"intent", "urgency", "abuse", "mood"})
+_REASONS = 40
+_EVADED = Meaning("abuse", "insult", 0.85)
+_ASKING = frozenset(
+    {"question", "complaint", "request", "rumour", "incident", "press", "partner", "idea"}
+)
 _WHOLE = 200_000
 """Characters read for cues: a message of a megabyte is a file, its first part tells what it wants."""
 
@@ -32,6 +38,9 @@ class Sentiment:
     score: float = 0.0
     label: str | None = None
     confidence: float = 0.0
+
+
+_UNSURE = Sentiment()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Reading:
     intents: dict[str, float] = field(default_factory=dict)
     needs_answer: bool = False
     urgency: int = 1
-    sentiment: Sentiment = Sentiment()
+    sentiment: Sentiment = _UNSURE
     is_sarcasm_suspect: bool = False
     abuse: bool = False
     personal_data: tuple[Span, ...] = ()
@@ -70,79 +79,82 @@ def _read(text: str) -> Reading:
     language = language_of(form)
     spans = personal_data(text)
     cues = found_cues(form)
-    if not form.isascii():
-        cues += [Cue("abuse:insult", 0.85, *match.span()) for match in EVASIONS.finditer(form)]
+    if MAY_EVADE(form):
+        cues += [Cue(*match.span(), _EVADED) for match in EVASIONS.finditer(form)]
     if not cues:
         return Reading(language, personal_data=spans)
-    sarcasm = _is_sarcasm_suspect(cues)
-    intents = _intents(cues, is_sarcasm_suspect=sarcasm)
+    families = _weighed(cues)
+    intents = families["intent"]
+    if abuse := families.get("abuse"):
+        intents["abuse"] = max(abuse.values())
+    is_sarcasm_suspect = _is_sarcasm_suspect(families)
+    if is_sarcasm_suspect:
+        intents["complaint"] = max(intents.get("complaint", 0), 0.6)
+        intents["praise"] = round(intents.get("praise", 0) * 0.2, 3)
     return Reading(
-        language=language,
-        intent=_primary(intents),
-        intents=intents,
-        needs_answer=_needs_answer(intents),
-        urgency=max([int(cue.label[8:]) for cue in cues if cue.label[:8] == "urgency:"], default=1),
-        sentiment=Sentiment() if sarcasm else _sentiment(cues),
-        is_sarcasm_suspect=sarcasm,
-        abuse=intents.get("abuse", 0) >= _SURE,
-        personal_data=spans,
-        why=_why(text, offsets, cues),
+        language,
+        _primary(intents),
+        intents,
+        _needs_answer(intents),
+        int(max(families.get("urgency", "1"))),
+        _UNSURE if is_sarcasm_suspect else _sentiment(cues),
+        is_sarcasm_suspect,
+        intents.get("abuse", 0) >= _SURE,
+        spans,
+        _why(text, offsets, cues),
     )
 
 
-def _intents(cues: Iterable[Cue], *, is_sarcasm_suspect: bool) -> dict[str, float]:
-    doubts: dict[str, dict[float, float]] = {}
-    for cue in cues:
-        family, _, name = cue.label.partition(":")
-        if family in ("intent", "abuse"):
-            label = name if family == "intent" else "abuse"
-            rows = doubts.setdefault(label, {})
-            rows[cue.weight] = rows.get(cue.weight, 1.0) * (1 - cue.weight)
-    found = {label: round(1 - prod(rows.values()), 3) for label, rows in doubts.items()}
-    if is_sarcasm_suspect:
-        found["complaint"] = max(found.get("complaint", 0), 0.6)
-        found["praise"] = round(found.get("praise", 0) * 0.2, 3)
-    return found
+def _weighed(cues: Iterable[Cue]) -> dict[str, dict[str, float]]:
+    """By family and name, the probability that the cues together give."""
+    doubts: dict[str, dict[str, float]] = {"intent": {}}
+    for _start, _end, meaning in cues:
+        family = doubts.setdefault(meaning.family, {})
+        family[meaning.name] = family.get(meaning.name, 1.0) * (1 - meaning.weight)
+    return {
+        family: {name: round(1 - doubt, 3) for name, doubt in names.items()}
+        for family, names in doubts.items()
+    }
 
 
 def _primary(intents: dict[str, float]) -> str:
-    sure = [name for name in INTENTS if intents.get(name, 0) >= _SURE]
-    return sure[0] if sure else "chat"
+    for name in INTENTS:
+        if name in intents and intents[name] >= _SURE:
+            return name
+    return "chat"
 
 
 def _needs_answer(intents: dict[str, float]) -> bool:
     """Somebody who asks, complains, proposes or reports is answered; spam never is, abuse alone is not."""
     if intents.get("spam", 0) >= _SURE:
         return False
-    return any(intents.get(name, 0) >= _SURE for name in _ASKING)
+    return any(name in _ASKING and weight >= _SURE for name, weight in intents.items())
 
 
 def _sentiment(cues: Iterable[Cue]) -> Sentiment:
-    moods = [cue.label for cue in cues if cue.label.startswith("mood:")]
-    good, bad = moods.count("mood:positive"), moods.count("mood:negative")
+    good = bad = 0
+    for _start, _end, meaning in cues:
+        if meaning.family == "mood":
+            good, bad = good + (meaning.name == "positive"), bad + (meaning.name == "negative")
     if good == bad:
-        return Sentiment()
+        return _UNSURE
     score = round((good - bad) / (good + bad + 0.5), 3)
     confidence = round(0.5 + abs(score) / 2, 3)
     label = "positive" if score > 0 else "negative"
-    return Sentiment(score, label if confidence >= 0.8 else None, confidence)
+    return Sentiment(score, label if confidence >= _CLEAR else None, confidence)
 
 
-def _is_sarcasm_suspect(cues: Iterable[Cue]) -> bool:
+def _is_sarcasm_suspect(families: dict[str, dict[str, float]]) -> bool:
     """A word of praise beside a word of failure: a person decides, nobody likes it automatically."""
-    labels = {cue.label for cue in cues}
-    return "praiseword" in labels and (
-        "failure" in labels or ("smirk" in labels and "intent:complaint" in labels)
+    return "praiseword" in families and (
+        "failure" in families or ("smirk" in families and "complaint" in families["intent"])
     )
-
-
-_SHOWN = ("intent", "urgency", "abuse", "mood")
 
 
 def _why(text: str, offsets: list[int] | None, cues: Iterable[Cue]) -> tuple[Why, ...]:
     reasons = []
-    for cue in cues:
-        if cue.label.partition(":")[0] in _SHOWN:
-            start, end = original_span(offsets, cue.start, cue.end)
-            reasons.append(Why(cue.label, text[start:end], start, end))
-    return tuple(reasons)
+    for start, end, meaning in cues:
+        if meaning.family in _SHOWN:
+            start, end = original_span(offsets, start, end)  # noqa: PLW2901 (the same span in the original)
+            reasons.append(Why(f"{meaning.family}:{meaning.name}", text[start:end], start, end))
+    return tuple(reasons[:_REASONS])

@@ -2,65 +2,94 @@
 
 A table row is (label, weight, words): `words` are separated by `|`, the weight is the probability
 that a message with this cue alone deserves the label. ASCII words match whole words unless they end
-in `*`; Korean matches anywhere. The label `-` is a shadow: it swallows shorter cues that lie in it
-(환불 is in 환불해 주세요, 연기 is not smoke in 배송 연기).
+in `*`; Korean matches anywhere. The label `-` is a shadow: it swallows the cues that lie in it
+(the smoke in 배송 연기되었나요 is none).
 Source: the care domain's chapter on Korean triage; weights are our own and await labelled data.
 """
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from hanjari.language.cues import abuse, english, korean, sentiment, urgency
 
-Row = tuple[str, float, str]
+SHADOW = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word found in a text: the label it speaks for, how surely, and where it stands."""
+class Meaning(NamedTuple):
+    """What a word says: `family` (intent, urgency, abuse, mood …), `name` in it, how surely."""
 
-    label: str
+    family: str
+    name: str
     weight: float
+    is_edged_left: bool = False
+    is_edged_right: bool = False
+
+
+class Cue(NamedTuple):
+    """A word found in a text: what it means, and where it stands."""
+
     start: int
     end: int
+    meaning: Meaning
 
 
-def _compiled() -> dict[str, list[tuple[str, float, bool, bool]]]:
-    meanings: dict[str, list[tuple[str, float, bool, bool]]] = defaultdict(list)
-    for table in (korean.ROWS, english.ROWS, urgency.ROWS, abuse.ROWS, sentiment.ROWS):
-        for label, weight, words in table:
-            for word in words.split("|"):
-                bare = word.rstrip("*")
-                edges = (
-                    bare[0].isalnum() and bare.isascii(),
-                    word[-1].isalnum() and bare.isascii(),
-                )
-                if (label, weight, *edges) not in meanings[bare]:
-                    meanings[bare].append((label, weight, *edges))
-    return dict(meanings)
+def _compiled() -> dict[str, list[Meaning]]:
+    meanings: dict[str, list[Meaning]] = defaultdict(list)
+    tables = (korean.ROWS, english.ROWS, urgency.ROWS, abuse.ROWS, sentiment.ROWS)
+    for label, weight, words in (row for table in tables for row in table):
+        family, _, name = label.partition(":")
+        for word in words.split("|"):
+            bare = word.rstrip("*")
+            left = bare[0].isalnum() and bare[0].isascii()
+            right = word[-1].isalnum() and word[-1].isascii()
+            meaning = Meaning(family, name, weight, left, right)
+            if meaning not in meanings[bare]:
+                meanings[bare].append(meaning)
+    return meanings
 
 
 _MEANINGS = _compiled()
-_WORDS = list(_MEANINGS)
-_LABELS = [_MEANINGS[word] for word in _WORDS]
-_FIND = AhoCorasick(_WORDS).find_matches_as_indexes
+_FIND = AhoCorasick(list(_MEANINGS)).find_matches_as_indexes
+_BY_PATTERN = list(_MEANINGS.values())
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def found_cues(form: str) -> list[Cue]:
-    """The cues of a normalised text in their order; none lies wholly inside a longer one of its family."""
-    cues: list[Cue] = []
+    """The cues of a normalised text in their order; none lies inside a longer one of its family or a shadow."""
+    cues = []
     for pattern, start, end in _matches(form):
-        for label, weight, left, right in _LABELS[pattern]:
-            if left and start and form[start - 1].isalnum() and form[start - 1].isascii():
+        for meaning in _BY_PATTERN[pattern]:
+            if meaning.is_edged_left and start and _is_ascii_word(form[start - 1]):
                 continue
-            if right and end < len(form) and form[end].isalnum() and form[end].isascii():
+            if meaning.is_edged_right and end < len(form) and _is_ascii_word(form[end]):
                 continue
-            cues.append(Cue(label, weight, start, end))
-    return _unshadowed(cues) if len(cues) > 1 else [cue for cue in cues if cue.label != "-"]
+            cues.append(Cue(start, end, meaning))
+    return _outermost(cues)
+
+
+def _outermost(cues: list[Cue]) -> list[Cue]:
+    """One sweep from left to right, longest first: what lies under an earlier span is dropped."""
+    cues.sort(key=_outer_first)
+    reached: dict[str, tuple[int, int]] = {SHADOW: (0, 0)}
+    kept = []
+    for cue in cues:
+        start, end, meaning = cue
+        family = meaning.family
+        longest = reached.get(family)
+        if longest is None or end > longest[1]:
+            reached[family] = (start, end)
+        elif longest != (start, end):
+            continue
+        if family != SHADOW and end > reached[SHADOW][1]:
+            kept.append(cue)
+    return kept
+
+
+def _outer_first(cue: Cue) -> tuple[int, int, bool]:
+    return cue.start, -cue.end, cue.meaning.family != SHADOW
 
 
 def _matches(form: str) -> list[tuple[int, int, int]]:
@@ -70,28 +99,5 @@ def _matches(form: str) -> list[tuple[int, int, int]]:
         return _FIND(_SURROGATE.sub("\ufffd", form), overlapping=True)
 
 
-def _unshadowed(cues: list[Cue]) -> list[Cue]:
-    """Drop what lies inside a longer cue of the same family, or inside a shadow."""
-    families: dict[str, list[Cue]] = defaultdict(list)
-    shadows = [cue for cue in cues if cue.label == "-"]
-    for cue in cues:
-        if cue.label != "-":
-            families[cue.label.partition(":")[0]].append(cue)
-    return sorted(
-        (
-            cue
-            for family in families.values()
-            for cue in family
-            if not any(_holds(other, cue) for other in family)
-            and not any(_holds(shadow, cue) for shadow in shadows)
-        ),
-        key=lambda cue: (cue.start, cue.end),
-    )
-
-
-def _holds(outer: Cue, inner: Cue) -> bool:
-    return (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and outer.end - outer.start > inner.end - inner.start
-    )
+def _is_ascii_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -37,3 +37,8 @@ EVASIONS = re.compile(
     r"|f[*@#u]c?[*@#]?k(?:ing)?\b(?= (?:you|u|off|idiot))|\bsh[*@!1]t(?=heads?\b)"
 )
 """Forms made to slip through: signs, digits or spaces inside, jamo for syllables."""
+
+MAY_EVADE = re.compile(
+    r"[시씨쓰ㅅㅆ병개][^가-힣\s]|[시씨병개]\W|ㅅㅣ|ㄱㅐ|ㅈ같|좃|f[*@#uc]|sh[*@!1]"
+).search
+"""A quick no for nearly every text."""

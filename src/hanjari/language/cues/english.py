@@ -20,12 +20,12 @@ ROWS: tuple[tuple[str, float, str], ...] = (
     (
         "intent:complaint",
         0.5,
-        "problem|issue|issues|slow|late|annoying|annoyed|bad|hate|complain*|refund|wtf|smh|seriously",
+        "problem|issue|issues|slow|late|annoying|annoyed|bad|hate|complain*|wtf|smh|seriously",
     ),
     (
         "intent:request",
         0.8,
-        "please|pls|plz|could you|can you|would you mind|i need you to|i would like|i'd like|i want to|want to|need to|need help|help me|please help|can someone|get back to me|call me|contact me|send me|fix this|fix it|cancel my|refund me|replace*|exchange|reset my|change my|update my",
+        "please|pls|plz|could you|can you|would you mind|i need you to|i would like|i'd like|i want to|want to|need to|need help|help me|please help|can someone|get back to me|call me|contact me|send me|fix this|fix it|refund|cancel my|refund me|replace*|exchange|reset my|change my|update my",
     ),
     (
         "intent:praise",
