@@ -68,6 +68,7 @@ PROXIES = Setting(
     "0",
     "How many reverse proxies in front add X-Forwarded-For; log-in limits count the address it gives.",
 )
+LOG_FORMAT = Setting("HANJARI_LOG_FORMAT", "text", "text for people, json for machines.")
 PRIVATE_NETWORKS = Setting(
     "HANJARI_ALLOW_PRIVATE_HOSTS",
     "",
@@ -85,6 +86,7 @@ SETTINGS = [
     SMTP_URL,
     DEBUG,
     LOG_LEVEL,
+    LOG_FORMAT,
     PROXIES,
     PRIVATE_NETWORKS,
 ]

@@ -6,9 +6,13 @@ nothing: what was due before is still due after.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 
 Errand = Callable[[], bool]
 """Does a bounded piece of what is due. True means: more may be due at once, call me again."""
+
+stopping = Event()
+"""Set when the worker is asked to stop; an errand that waits for a network looks at it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ def errand(*, every: float, lane: str = "desk") -> Callable[[Errand], Errand]:
     """Register a function as an errand asked at least every `every` seconds in its lane.
 
     Lanes run side by side: `desk` (ingest, listeners, clocks), `send` (outbox), `pull` (networks).
+    The lanes `desk` and `send` are also asked at once whenever something in the database changed.
     """
 
     def register(function: Errand) -> Errand:

@@ -1,0 +1,1 @@
+"""One module per command: `arguments(parser)` names its words, `run(options)` does it."""

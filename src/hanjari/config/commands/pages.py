@@ -1,0 +1,52 @@
+"""`hanjari pages` (a child of `serve`): one page worker, with the live updates on the same port."""
+
+import asyncio
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from hanjari.config.first_key import first_key_words
+from hanjari.config.logs import speak_in_lines
+from hanjari.config.preparation import prepare
+from hanjari.config.rsgi import application
+from hanjari.config.watched import stop_with_parent
+
+SWITCH = 0.001
+"""Seconds after which a page thread lets the loop run: a page takes about this long anyway."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Where to listen; the port is shared with the other page workers."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--prepare", action="store_true", help="bring the database up first")
+
+
+def run(options: Namespace) -> int:
+    """Serve until SIGTERM. The first one prepares: loading the rooms twice would double the start."""
+    if options.prepare:
+        prepare(say=_say)
+        _say(first_key_words())
+    speak_in_lines()
+    sys.setswitchinterval(SWITCH)
+    stop_with_parent()
+    asyncio.run(_serve(options.host, options.port))
+    return 0
+
+
+def _say(words: str) -> None:
+    if words:
+        print(words, flush=True)  # noqa: T201 (a command speaks)
+
+
+async def _serve(host: str, port: int) -> None:
+    server = Server(
+        application, host, port, interface=Interfaces.RSGI, websockets=False, log_enabled=False
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    await server.serve()

@@ -1,0 +1,125 @@
+"""Lanes: errands that go round in threads of their own, so that a slow network holds up nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Condition, Thread
+from time import monotonic
+
+import structlog
+from django.db import DatabaseError, InterfaceError, connection
+
+from hanjari.kit.errands import Round, stopping
+
+LONGEST_BACKOFF = 60.0
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Turn:
+    """An errand's next turn, and how it went lately. `rings` counts changes, to miss none."""
+
+    round: Round
+    due: float = 0.0
+    failures: int = 0
+    rings: int = 0
+    error: str = ""
+
+
+class Lane:
+    """One lane: its errands take turns; with several threads one errand may run in several at once."""
+
+    def __init__(self, name: str, rounds: Sequence[Round], threads: int) -> None:
+        self.name = name
+        self.turns = [Turn(one) for one in rounds]
+        self.asked_at = monotonic()
+        self._bell = Condition()
+        self.threads = [
+            Thread(target=self._go_round, name=f"{name}-{number}", daemon=True)
+            for number in range(threads)
+        ]
+
+    def start(self) -> None:
+        """Let the threads go."""
+        for thread in self.threads:
+            thread.start()
+
+    def ring(self) -> None:
+        """Something changed: every errand that is not backing off is due now."""
+        with self._bell:
+            for turn in self.turns:
+                turn.rings += 1
+                if not turn.failures:
+                    turn.due = 0.0
+            self._bell.notify_all()
+
+    def failing(self) -> dict[str, str]:
+        """Errands that failed at their last turn, and why."""
+        return {turn.round.name: turn.error for turn in self.turns if turn.failures}
+
+    def _go_round(self) -> None:
+        while turn := self._take():
+            rings = turn.rings
+            outcome = _run(turn)
+            self._put_back(turn, rings, again=outcome)
+        connection.close()
+
+    def _take(self) -> Turn | None:
+        """The next due turn, waited for; None when the worker stops."""
+        with self._bell:
+            while not stopping.is_set():
+                self.asked_at = now = monotonic()
+                turn = min(self.turns, key=lambda one: one.due)
+                if turn.due <= now:
+                    turn.due = now + turn.round.every
+                    return turn
+                self._bell.wait(min(turn.due - now, 1.0))
+        return None
+
+    def _put_back(self, turn: Turn, rings: int, *, again: bool) -> None:
+        """Due at once when there is more or something changed meanwhile; later after a failure."""
+        with self._bell:
+            now = monotonic()
+            if turn.failures:
+                turn.due = now + min(LONGEST_BACKOFF, 0.25 * 2**turn.failures)
+            elif again or turn.rings != rings:
+                turn.due = now
+                self._bell.notify()
+            else:
+                turn.due = now + turn.round.every
+
+
+def _run(turn: Turn) -> bool:
+    """One turn. A failure is said and remembered, and never leaves this function."""
+    name = turn.round.name
+    try:
+        again = turn.round.errand()
+    except (DatabaseError, InterfaceError) as error:
+        _stumble(turn, error)
+        log.warning("worker.database_refused", errand=name, words=in_plain_words(error))
+        connection.close()
+    except Exception as error:
+        _stumble(turn, error)
+        log.exception("worker.errand_failed", errand=name, failures=turn.failures)
+    else:
+        if turn.failures:
+            log.info("worker.errand_recovered", errand=name, failures=turn.failures)
+        turn.failures, turn.error = 0, ""
+        return again
+    return False
+
+
+def _stumble(turn: Turn, error: Exception) -> None:
+    turn.failures += 1
+    turn.error = f"{type(error).__name__}: {error}"[:300]
+
+
+def in_plain_words(error: Exception) -> str:
+    """What a refusal of the database means to the person who runs the machine."""
+    words = str(error).strip()
+    if "full" in words or "No space left" in words:
+        return "The disk is full. Nothing stored is lost; it goes on once there is room."
+    if "locked" in words:
+        return "The database was busy for too long. Nothing is lost; it is tried again."
+    if "readonly" in words or "read-only" in words:
+        return "The database may not be written. Check the permissions of HANJARI_HOME."
+    return f"{words} Nothing is lost; it is tried again."

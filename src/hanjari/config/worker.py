@@ -1,0 +1,81 @@
+"""The worker: all rooms' errands in their lanes, woken by changes, stopped cleanly."""
+
+import os
+import signal
+from itertools import groupby
+from typing import Any
+
+import structlog
+
+from hanjari.config.lanes import Lane
+from hanjari.journal.hearing import seat_listeners
+from hanjari.kit import heartbeat
+from hanjari.kit.errands import rounds, stopping
+from hanjari.kit.pulse import Pulse
+
+THREADS = {"send": 2, "pull": 3}
+"""Errands here claim what they do, so several may do it at once; other lanes have one thread."""
+WOKEN = {"desk", "send"}
+PATIENCE = 4.5
+"""Seconds that running errands get to end; what is cut off then is still due at the next start."""
+
+log = structlog.get_logger(__name__)
+
+
+def make_lanes() -> list[Lane]:
+    """The registered errands, by lane."""
+    ordered = sorted(rounds(), key=lambda one: one.lane)
+    return [
+        Lane(name, list(mine), THREADS.get(name, 1))
+        for name, mine in groupby(ordered, key=lambda one: one.lane)
+    ]
+
+
+def work() -> None:
+    """Run until SIGTERM or SIGINT; returns when everything has ended or was cut off."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ask_to_stop)
+    heartbeat.sweep("worker")
+    seat_listeners()
+    lanes = make_lanes()
+    pulse = Pulse(lambda: _ring(lanes))
+    pulse.start()
+    for lane in lanes:
+        lane.start()
+    log.info("worker.started", pid=os.getpid(), lanes=[lane.name for lane in lanes])
+    while not stopping.wait(heartbeat.EVERY):
+        _beat(lanes)
+    pulse.stop()
+    _end(lanes)
+
+
+def _ask_to_stop(*_: Any) -> None:
+    stopping.set()
+
+
+def _ring(lanes: list[Lane]) -> None:
+    for lane in lanes:
+        if lane.name in WOKEN:
+            lane.ring()
+
+
+def _beat(lanes: list[Lane]) -> None:
+    failing = {name: words for lane in lanes for name, words in lane.failing().items()}
+    try:
+        heartbeat.beat("worker", lanes=[lane.name for lane in lanes], failing=failing)
+    except OSError as error:
+        log.warning("worker.heartbeat_failed", words=str(error))
+
+
+def _end(lanes: list[Lane]) -> None:
+    for lane in lanes:
+        lane.ring()
+    share = PATIENCE / max(1, sum(len(lane.threads) for lane in lanes))
+    for lane in lanes:
+        for thread in lane.threads:
+            thread.join(share)
+    heartbeat.fall_silent("worker")
+    busy = [lane.name for lane in lanes if any(thread.is_alive() for thread in lane.threads)]
+    log.info("worker.stopped", cut_off=busy)
+    if busy:
+        os._exit(0)  # a thread still waits for a network; what it did not finish is due again
