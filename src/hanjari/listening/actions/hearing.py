@@ -1,0 +1,66 @@
+"""Hearing: payloads and envelopes become messages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from hanjari.channels.envelope import Envelope
+from hanjari.channels.models import Account, RawPayload
+from hanjari.journal.actions import record
+from hanjari.kit.clock import now
+from hanjari.listening.ingest.arrival import Place
+from hanjari.listening.ingest.bounding import bounded, external_id
+from hanjari.listening.ingest.keeping import Kept, kept
+from hanjari.listening.ingest.payloads import take_in, waiting
+from hanjari.listening.ingest.understanding import masked, understood
+from hanjari.listening.models import Message
+from hanjari.people.models import Member
+
+
+def hear_waiting(limit: int) -> int:
+    """Read up to about so many waiting payloads; returns how many there were."""
+    payloads = waiting(limit)
+    if payloads:
+        take_in(payloads)
+    return len(payloads)
+
+
+def keep(
+    account: Account, envelopes: Iterable[Envelope], *, arrived_at: datetime | None = None
+) -> Kept:
+    """Keep envelopes whose source is on disk elsewhere (an archive), in the caller's transaction.
+
+    Safe to repeat: what is known already counts as double.
+    """
+    place, moment = Place.of(account), arrived_at or now()
+    return kept(
+        understood(
+            masked([bounded(envelope, place, moment, envelope.raw_id) for envelope in envelopes])
+        )
+    )
+
+
+@transaction.atomic
+def keep_own(account: Account, envelope: Envelope) -> Message:
+    """Our own post as its receipt proves it; when its echo was faster, the echo's message.
+
+    Raises `Message.DoesNotExist` when the network has deleted it already.
+    """
+    keep(account, [envelope])
+    message = Message.objects.get(account=account, external_id=external_id(envelope.external_id))
+    if not message.is_ours:
+        Message.objects.filter(pk=message.pk).update(is_ours=True)
+        message.is_ours = True
+    return message
+
+
+@transaction.atomic
+def reread(payload: RawPayload, *, by: Member) -> None:
+    """Give a payload that was set aside another chance, after its channel learned to read it."""
+    payload.state, payload.failure = RawPayload.State.WAITING, ""
+    payload.save(update_fields=["state", "failure"])
+    record(
+        "payload.reread", "account", payload.account_id,
+        organisation=payload.account.organisation_id, by=by, payload=payload.pk,
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Rows: set statements, one for a whole batch, the same text for SQLite and PostgreSQL."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+Row = tuple[Any, ...]
+
+
+def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row], tail: str = "") -> None:
+    """One prepared INSERT for all rows; `tail` is an ON CONFLICT clause."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    places = ", ".join(["%s"] * len(columns))
+    run(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}) {tail}", rows)  # noqa: S608, SLF001 (names of our own models; `_meta` is Django's public model API)
+
+
+def run(statement: str, rows: Sequence[Row]) -> None:
+    """Run a statement once for each row."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+
+def moment(value: datetime | None) -> Any:
+    """A time as the store writes it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def compact(value: Any) -> str:
+    """JSON without blanks; Korean stays readable and short."""
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def pieces(values: Iterable[Any], size: int = 900) -> Iterable[list[Any]]:
+    """Lists short enough for one IN clause anywhere."""
+    values = list(values)
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def lock(accounts: Iterable[int], *, room: int = 1) -> None:
+    """One writer an account until the transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for account_id in sorted(set(accounts)):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [room, account_id])

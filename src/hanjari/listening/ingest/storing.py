@@ -1,0 +1,146 @@
+"""Storing: new messages, edits and counts of a batch, each kind of row with one statement."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from hanjari.kit.clock import now
+from hanjari.kit.secrets import seal
+from hanjari.language import Reading
+from hanjari.listening import search
+from hanjari.listening.ids import message_id, seated
+from hanjari.listening.ingest.arrival import Arrival
+from hanjari.listening.ingest.lookups import taken_ids
+from hanjari.listening.ingest.rows import Row, compact, insert, moment, pieces, run
+from hanjari.listening.models import Edition, HourCount, Message, Original
+
+COLUMNS = (
+    "id", "organisation_id", "account_id", "external_id", "author_id", "is_ours", "is_automatic",
+    "is_public", "subject", "text", "quoted", "html", "url", "media", "parent_id", "root_id",
+    "references", "language", "intent", "urgency", "sentiment", "reading", "posted_at",
+    "arrived_at", "edited_at", "raw_id",
+)  # fmt: skip
+_MOODS = {"positive": 1, "negative": -1}
+_WHY_LIMIT = 12
+
+
+def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Insert messages, oldest first, and give each its id."""
+    arrivals = sorted(arrivals, key=lambda arrival: arrival.posted_at)
+    wished = [
+        message_id(arrival.posted_at, arrival.place.account_id, arrival.external_id)
+        for arrival in arrivals
+    ]
+    for arrival, seat in zip(arrivals, seated(wished, taken_ids(wished)), strict=True):
+        arrival.id = seat
+    insert(Message, COLUMNS, [_row(arrival) for arrival in arrivals])
+    search.add((arrival.id, arrival.subject, arrival.text) for arrival in arrivals)
+    _store_editions((arrival.id, text) for arrival in arrivals for text in arrival.earlier)
+    _store_originals(arrivals)
+    _count(arrivals)
+    return arrivals
+
+
+def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Replace what messages say (`id` is set), keeping what they said; returns those that changed."""
+    before = {
+        pk: (subject, text)
+        for some in pieces(arrival.id for arrival in arrivals)
+        for pk, subject, text in Message.objects.filter(pk__in=some).values_list(
+            "pk", "subject", "text"
+        )
+    }
+    changed = [one for one in arrivals if before[one.id] != (one.subject, one.text)]
+    search.remove((one.id, *before[one.id]) for one in changed)
+    search.add((one.id, one.subject, one.text) for one in changed)
+    _store_editions((one.id, text) for one in changed for text in [before[one.id][1], *one.earlier])
+    run(
+        "UPDATE listening_message SET subject = %s, text = %s, quoted = %s, html = %s, media = %s,"
+        " language = %s, intent = %s, urgency = %s, sentiment = %s, reading = %s, edited_at = %s,"
+        " raw_id = %s WHERE id = %s",
+        [_edited(one) for one in changed],
+    )
+    Original.objects.filter(message__in=[one.id for one in changed]).delete()
+    _store_originals(changed)
+    return changed
+
+
+def _row(one: Arrival) -> Row:
+    place = one.place
+    return (
+        one.id, place.organisation_id, place.account_id, one.external_id, one.author_id,
+        one.is_ours, one.is_automatic, one.is_public, one.subject, one.text, one.quoted, one.html,
+        one.url, compact(one.media), one.parent_id, one.root_id, compact(one.references),
+        *_read(one.reading), moment(one.posted_at), moment(one.arrived_at),
+        moment(one.arrived_at) if one.edits else None, one.raw_id,
+    )  # fmt: skip
+
+
+def _edited(one: Arrival) -> Row:
+    return (
+        one.subject, one.text, one.quoted, one.html, compact(one.media), *_read(one.reading),
+        moment(one.arrived_at), one.raw_id, one.id,
+    )  # fmt: skip
+
+
+def _read(reading: Reading | None) -> Row:
+    """Language, intent, urgency, sentiment, and the rest as JSON."""
+    if reading is None:
+        return "", "", 1, None, "{}"
+    return (
+        reading.language,
+        reading.intent,
+        reading.urgency,
+        _MOODS.get(reading.sentiment.label or ""),
+        compact(told(reading)),
+    )
+
+
+def told(reading: Reading) -> dict[str, Any]:
+    """What a reading says beyond the columns; what is not so is left out."""
+    story: dict[str, Any] = {
+        "intents": reading.intents,
+        "needs_answer": reading.needs_answer,
+        "is_sarcasm_suspect": reading.is_sarcasm_suspect,
+        "abuse": reading.abuse,
+        "personal": sorted({span.kind for span in reading.personal_data}),
+        "why": [[why.label, why.words[:60]] for why in reading.why[:_WHY_LIMIT]],
+    }
+    return {name: value for name, value in story.items() if value}
+
+
+def _store_editions(rows: Any) -> None:
+    Edition.objects.bulk_create(Edition(message_id=pk, text=text) for pk, text in rows)
+
+
+def _store_originals(arrivals: Sequence[Arrival]) -> None:
+    """The unmasked words, sealed, where the organisation keeps them for some days."""
+    Original.objects.bulk_create(
+        Original(
+            message_id=one.id,
+            sealed=seal(compact(one.original).encode()),
+            kinds=sorted(set(one.masked)),
+            kept_until=now() + timedelta(days=one.place.original_days),
+        )
+        for one in arrivals
+        if one.original and one.place.original_days
+    )
+
+
+def _count(arrivals: Sequence[Arrival]) -> None:
+    counts = Counter(_hour(one) for one in arrivals)
+    insert(
+        HourCount,
+        ("account_id", "hour", "intent", "language", "is_ours", "message_count"),
+        [(account, moment(hour), *rest, count) for (account, hour, *rest), count in counts.items()],
+        "ON CONFLICT (account_id, hour, intent, language, is_ours) DO UPDATE SET"
+        " message_count = listening_hourcount.message_count + excluded.message_count",
+    )
+
+
+def _hour(one: Arrival) -> tuple[int, datetime, str, str, bool]:
+    hour = one.posted_at.replace(minute=0, second=0, microsecond=0)
+    reading = one.reading
+    intent, language = (reading.intent, reading.language) if reading else ("", "")
+    return one.place.account_id, hour, intent, language, one.is_ours

@@ -1,0 +1,73 @@
+"""Understanding: personal data is starred out first, only then does anybody read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hanjari import language
+from hanjari.listening.ingest.arrival import Arrival
+from hanjari.listening.ingest.markup import cleaned, visible
+
+READ_LIMIT = 5_000
+"""Characters read for intent and urgency: people say what they want before that."""
+
+_WORDS = ("subject", "text", "quoted")
+
+
+def masked(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The same arrivals without dangerous personal data; what stood there is in `original`."""
+    for arrival in arrivals:
+        _mask_words(arrival)
+        if arrival.html:
+            _mask_markup(arrival)
+        if arrival.media:
+            arrival.media = [_mask_medium(medium) for medium in arrival.media]
+        _mask_edges(arrival)
+    return list(arrivals)
+
+
+def understood(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The same arrivals, each with its reading; what is only taken back needs none."""
+    said = [arrival for arrival in arrivals if not arrival.deletes]
+    for arrival, reading in zip(said, language.read([_said(one) for one in said]), strict=True):
+        arrival.reading = reading
+    return list(arrivals)
+
+
+def _said(arrival: Arrival) -> str:
+    words = f"{arrival.subject}\n{arrival.text}" if arrival.subject else arrival.text
+    return words[:READ_LIMIT]
+
+
+def _mask_words(arrival: Arrival) -> None:
+    for name in _WORDS:
+        words = getattr(arrival, name)
+        if not words:
+            continue
+        found = language.mask(words)
+        if found.spans:
+            arrival.original[name] = words
+            arrival.masked += [span.kind for span in found.spans]
+            setattr(arrival, name, found.text)
+
+
+def _mask_markup(arrival: Arrival) -> None:
+    """Numbers may be cut up by tags: markup whose visible words still hold some is not kept."""
+    found = language.mask(cleaned(arrival.html))
+    if found.spans or language.mask(visible(found.text)).spans:
+        arrival.masked += [span.kind for span in found.spans] or ["hidden"]
+    arrival.html = "" if language.mask(visible(found.text)).spans else found.text
+
+
+def _mask_medium(medium: dict[str, object]) -> dict[str, object]:
+    return {
+        name: language.mask(value).text if isinstance(value, str) and name != "part" else value
+        for name, value in medium.items()
+    }
+
+
+def _mask_edges(arrival: Arrival) -> None:
+    """Names and links are shown too."""
+    if any(char.isdigit() for char in arrival.sender.name):
+        arrival.sender = replace(arrival.sender, name=language.mask(arrival.sender.name).text)
+    if arrival.url:
+        arrival.url = language.mask(arrival.url).text
