@@ -12,7 +12,7 @@ class Epoch(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         """SQLite keeps times as UTC text."""
-        template = "CAST(strftime('%%s', %(expressions)s) AS INTEGER)"
+        template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
         return super().as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
