@@ -102,6 +102,12 @@ def cancel(conversation: Conversation, *, at: datetime) -> None:
     refresh([conversation.pk])
 
 
+def cancel_answers(conversation: Conversation, *, at: datetime) -> None:
+    """Nobody waits here any more, without an answer of ours: what they waited for lies elsewhere."""
+    _running([conversation.pk]).filter(aim__in=_ANSWERING).update(cancelled_at=at)
+    refresh([conversation.pk])
+
+
 def refresh(conversation_ids: Iterable[int]) -> None:
     """Write the earliest running clock into each conversation's row."""
     ids = list(dict.fromkeys(conversation_ids))

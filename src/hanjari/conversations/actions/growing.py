@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hanjari.channels.models import Account
 from hanjari.conversations import states
+from hanjari.conversations.actions.passing import pass_on
 from hanjari.conversations.actions.placing import Place
-from hanjari.conversations.models import Conversation, Passage
+from hanjari.conversations.models import Conversation
 from hanjari.conversations.queries import hearing
 from hanjari.conversations.rows import chunks, update
 from hanjari.conversations.standing import STANDING, Change, Heard, Standing, fold
@@ -79,7 +80,7 @@ def _move(changes: Sequence[Change]) -> None:
 
 def _move_one(conversation: Conversation, change: Change) -> None:
     if change.is_heard and conversation.status in _ENDED:
-        _pass(conversation, _open_again(conversation), reason="written again")
+        pass_on(conversation, _open_again(conversation), reason="written again")
         journal.record(
             "conversation.reopened",
             "conversation",
@@ -87,9 +88,9 @@ def _move_one(conversation: Conversation, change: Change) -> None:
             organisation=conversation.organisation_id,
         )
     elif change.is_heard and conversation.status == Status.WAITING_PERSON:
-        _pass(conversation, _open_again(conversation), reason="written again")
+        pass_on(conversation, _open_again(conversation), reason="written again")
     elif change.is_answered and conversation.is_open:
-        _pass(conversation, Status.WAITING_PERSON, reason="answered outside the desk")
+        pass_on(conversation, Status.WAITING_PERSON, reason="answered outside the desk")
     if change.after.waiting_since and conversation.snoozed_until:
         Conversation.objects.filter(pk=conversation.pk).update(snoozed_until=None)
         journal.record(
@@ -109,14 +110,3 @@ def _open_again(conversation: Conversation) -> Conversation.Status:
         has_assignee=conversation.assignee_id is not None,
         has_department=conversation.department_id is not None,
     )
-
-
-def _pass(conversation: Conversation, after: Conversation.Status, *, reason: str) -> None:
-    if conversation.status == after:
-        return
-    Passage.objects.create(
-        conversation=conversation, before=conversation.status, after=after, reason=reason
-    )
-    conversation.status, conversation.shelf = after, states.shelf(after)
-    conversation.closed_at = None
-    conversation.save(update_fields=["status", "shelf", "closed_at"])

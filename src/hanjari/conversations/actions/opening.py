@@ -24,6 +24,7 @@ _OWN = (
     "is_parted",
     "label_words",
     "next_due_kind",
+    "sending",
 )
 
 
@@ -65,6 +66,7 @@ def _own(
         place.follows_id,
         place.follows_id is not None,
         [],
+        "",
         "",
     )
 

@@ -15,7 +15,8 @@ class Conversation(models.Model):
     table: `waiting_since` is set while a person waits for us, `next_due_at` is the earliest running
     clock, `text` the last words said. `first_id`, `heard_id` (the person's newest), `answered_id`
     (our newest human answer) and `last_id` are message ids, which are in time order. `is_parted`:
-    a member or the 14-day rule has drawn a border here, so links alone never merge it again.
+    a member or the 14-day rule has drawn a border here, so links alone never merge it again. `sending` is where our newest answer
+    stands while it is not out: waiting for approval, queued, failed, unknown.
     """
 
     class Status(models.TextChoices):
@@ -109,30 +110,27 @@ class Conversation(models.Model):
     proposed_resolution_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     label_words = models.JSONField(default=list)
+    sending = models.CharField(max_length=10, blank=True)
     labels = models.ManyToManyField("conversations.Label", related_name="conversations", blank=True)
 
     class Meta:
-        ordering = ["-last_message_at"]
+        ordering = ["-last_id"]
         constraints = [
             models.UniqueConstraint(fields=["account", "thread_key"], name="thread_once")
         ]
         indexes = [
-            models.Index(fields=["organisation", "-last_message_at"], name="conversation_recent"),
+            models.Index(fields=["organisation", "-last_id"], name="conversation_recent"),
+            models.Index(fields=["organisation", "shelf", "-last_id"], name="conversation_shelf"),
             models.Index(
-                fields=["organisation", "shelf", "-last_message_at"], name="conversation_shelf"
-            ),
-            models.Index(
-                fields=["organisation", "assignee", "shelf", "-last_message_at"],
+                fields=["organisation", "assignee", "shelf", "-last_id"],
                 name="conversation_assignee",
             ),
             models.Index(
-                fields=["department", "shelf", "-last_message_at"],
+                fields=["department", "shelf", "-last_id"],
                 name="conversation_department",
                 condition=models.Q(department__isnull=False),
             ),
-            models.Index(
-                fields=["account", "shelf", "-last_message_at"], name="conversation_account"
-            ),
+            models.Index(fields=["account", "shelf", "-last_id"], name="conversation_account"),
             models.Index(
                 fields=["organisation", "waiting_since"],
                 name="conversation_waiting",

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.conversations.models import Conversation
@@ -11,6 +11,7 @@ from hanjari.conversations.queries.access import conversations_for
 from hanjari.conversations.queries.filters import Filters
 from hanjari.conversations.queries.finding import with_text
 from hanjari.kit.clock import now
+from hanjari.kit.database import Epoch
 from hanjari.people.models import Member
 
 PAGE = 50
@@ -19,6 +20,7 @@ MOST_COUNTED = 100
 
 Shelf = Conversation.Shelf
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST = 19
 
 VIEWS = {
     "mine": _("Mine"),
@@ -35,7 +37,7 @@ VIEWS = {
 
 
 class Row(NamedTuple):
-    """A line of the list; the names are the columns."""
+    """A line of the list; the names are the columns. Times are whole seconds since 1970, in UTC."""
 
     id: int
     status: str
@@ -57,15 +59,17 @@ class Row(NamedTuple):
     why: list[Any]
     label_words: list[str]
     message_count: int
-    last_message_at: datetime
-    waiting_since: datetime | None
+    last_message_at: int
+    waiting_since: int | None
     waiting_count: int
-    next_due_at: datetime | None
-    next_due_started_at: datetime | None
-    next_soon_at: datetime | None
+    next_due_at: int | None
+    next_due_started_at: int | None
+    next_soon_at: int | None
     next_due_kind: str
-    snoozed_until: datetime | None
-    seen_at: datetime | None
+    snoozed_until: int | None
+    seen_at: int | None
+    sending: str
+    last_id: int
 
 
 _SLOTS = {
@@ -75,7 +79,16 @@ _SLOTS = {
     "assignee_name": "assignee__name",
     "department_name": "department__name",
 }
-_COLUMNS = [_SLOTS.get(name, name) for name in Row._fields]
+_TIMES = (
+    "last_message_at",
+    "waiting_since",
+    "next_due_at",
+    "next_due_started_at",
+    "next_soon_at",
+    "snoozed_until",
+    "seen_at",
+)
+_COLUMNS = [Epoch(name) if name in _TIMES else _SLOTS.get(name, name) for name in Row._fields]
 
 
 class Page(NamedTuple):
@@ -88,17 +101,16 @@ class Page(NamedTuple):
 def inbox(
     member: Member, view: str = "all", filters: Filters | None = None, *, before: str = ""
 ) -> Page:
-    """The newest fifty of a view that pass the filters and come after the cursor `before`.
+    """The first fifty of a view that pass the filters and come after the cursor `before`.
 
     An unknown view is `all`; a cursor that can't be read begins at the top.
     """
-    order = _ORDERS.get(view, _NEWEST)
     rows = _rows(member, view, filters or Filters())
-    rows = rows.filter(_after(before, order)).order_by(*order.by)
+    order = _ORDERS.get(view, "-last_id")
+    rows = rows.filter(_after(before, order)).order_by(order, "pk")
     found = [Row(*slots) for slots in rows.values_list(*_COLUMNS)[: PAGE + 1]]
     is_more = len(found) > PAGE
-    found = found[:PAGE]
-    return Page(found, _cursor(found[-1], order) if is_more else "")
+    return Page(found[:PAGE], _cursor(found[PAGE - 1], order) if is_more else "")
 
 
 def row_for(member: Member, pk: int) -> Row | None:
@@ -123,19 +135,7 @@ def count(member: Member, view: str, filters: Filters) -> int:
     return len(rows.values_list("pk", flat=True)[:MOST_COUNTED])
 
 
-class _Order(NamedTuple):
-    """What a view is sorted by, and the comparison that continues it."""
-
-    column: str
-    by: tuple[OrderBy, OrderBy]
-    sign: str
-
-
-_NEWEST = _Order("last_message_at", (F("last_message_at").desc(), F("pk").desc()), "lt")
-_ORDERS = {
-    "waiting": _Order("waiting_since", (F("waiting_since").asc(), F("pk").asc()), "gt"),
-    "at_risk": _Order("next_due_at", (F("next_due_at").asc(), F("pk").asc()), "gt"),
-}
+_ORDERS = {"waiting": "waiting_since", "at_risk": "next_due_at"}
 
 
 def _rows(member: Member, view: str, filters: Filters) -> QuerySet[Conversation]:
@@ -169,20 +169,22 @@ def _view(member: Member, view: str) -> Q:
     return Q(shelf__in=(Shelf.OPEN, Shelf.DONE))
 
 
-def _cursor(row: Row, order: _Order) -> str:
-    moment: datetime = getattr(row, order.column)
-    micros = (moment - _EPOCH) // timedelta(microseconds=1)
-    return f"{micros}.{row.id}"
+def _cursor(row: Row, order: str) -> str:
+    """The newest message's id, or for lists by a time that time in microseconds and the row's id."""
+    if order == "-last_id":
+        return str(row.last_id)
+    moment = Conversation.objects.values_list(order, flat=True).get(pk=row.id)
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}.{row.id}"
 
 
-def _after(before: str, order: _Order) -> Q:
-    moment, _dot, pk = before.partition(".")
+def _after(before: str, order: str) -> Q:
+    place, _dot, pk = before.partition(".")
+    if not place.isdecimal() or len(place) > _LONGEST or len(pk) > _LONGEST:
+        return Q()
+    if order == "-last_id":
+        return Q(last_id__lt=int(place))
     try:
-        micros, last = int(moment), int(pk)
-        at = _EPOCH + timedelta(microseconds=micros)
+        at, last = _EPOCH + timedelta(microseconds=int(place)), int(pk)
     except (ValueError, OverflowError):
         return Q()
-    column, sign = order.column, order.sign
-    return Q(**{f"{column}__{sign}e": at}) & (
-        Q(**{f"{column}__{sign}": at}) | Q(**{f"pk__{sign}": last})
-    )
+    return Q(**{f"{order}__gte": at}) & (Q(**{f"{order}__gt": at}) | Q(pk__gt=last))

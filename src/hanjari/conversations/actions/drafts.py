@@ -1,0 +1,46 @@
+"""Drafts on the server: nothing typed is lost, and others see that somebody is writing.
+
+Saving a draft leaves no journal row: it happens every few seconds and decides nothing.
+"""
+
+from django.db import transaction
+
+from hanjari.conversations.actions.passing import held, pass_on
+from hanjari.conversations.models import Conversation, Draft
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+from hanjari.people.models import Member
+
+
+@transaction.atomic
+def save_draft(conversation: Conversation, text: str, *, by: Member) -> Draft:
+    """Keep what a member has written so far; the one in charge is then seen to be answering."""
+    draft, is_new = Draft.objects.update_or_create(
+        conversation=conversation, member=by, defaults={"text": text, "updated_at": now()}
+    )
+    if is_new and text.strip() and conversation.assignee_id == by.pk:
+        _begin_answering(conversation, by)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(conversation: Conversation, *, by: Member) -> bool:
+    """Throw one's own draft away; False when there was none."""
+    count, _rows = Draft.objects.filter(conversation=conversation, member=by).delete()
+    return bool(count)
+
+
+def _begin_answering(conversation: Conversation, by: Member) -> None:
+    row = held(conversation)
+    if row.status != Conversation.Status.ASSIGNED:
+        return
+    pass_on(row, Conversation.Status.ANSWERING, by=by)
+    journal.record(
+        "conversation.status_changed",
+        "conversation",
+        row.pk,
+        organisation=row.organisation_id,
+        by=by,
+        before=Conversation.Status.ASSIGNED,
+        after=Conversation.Status.ANSWERING,
+    )

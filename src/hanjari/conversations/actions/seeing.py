@@ -1,0 +1,27 @@
+"""Seeing: the first human look at a conversation is a fact of care; calls in notes are then seen too."""
+
+from django.db import transaction
+
+from hanjari.conversations.models import Conversation, Mention
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+from hanjari.people.models import Member
+
+
+@transaction.atomic
+def mark_seen(conversation: Conversation, *, by: Member) -> bool:
+    """Note that a member looked; True when nobody had before. Cheap to call at every opening."""
+    Mention.objects.filter(note__conversation=conversation, member=by, seen_at=None).update(
+        seen_at=now()
+    )
+    fresh = Conversation.objects.filter(pk=conversation.pk, seen_at=None)
+    if not fresh.update(seen_at=now()):
+        return False
+    journal.record(
+        "conversation.seen",
+        "conversation",
+        conversation.pk,
+        organisation=conversation.organisation_id,
+        by=by,
+    )
+    return True
