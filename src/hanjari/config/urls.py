@@ -4,7 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("hanjari.desk.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("hanjari.people.urls")),
+    path("account/", include("hanjari.people.account_urls")),
 ]
 
 handler400 = "hanjari.desk.views.errors.bad_request"

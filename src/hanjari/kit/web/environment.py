@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
@@ -22,6 +23,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=_url,
         language=translation.get_language,
+        tongues=tongues,
         doors=navigation.doors,
         is_current=navigation.is_current,
         clock=rings.clock,
@@ -44,6 +46,14 @@ def environment(**options: Any) -> Environment:
         cleaned=prose.cleaned,
     )
     return env
+
+
+def tongues() -> list[tuple[str, str]]:
+    """Every language of the house by its own name."""
+    return [
+        (code, translation.get_language_info(code)["name_local"])
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 def number(count: float) -> str:

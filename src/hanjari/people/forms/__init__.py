@@ -1,0 +1,20 @@
+"""What may come in at the doors of the people room."""
+
+from hanjari.people.forms.desk import ClosedDayForm, DepartmentForm, OrganisationForm, RoleForm
+from hanjari.people.forms.hours import WeekForm
+from hanjari.people.forms.joining import FoundingForm, JoinForm
+from hanjari.people.forms.members import InvitationForm, MemberForm
+from hanjari.people.forms.own import PreferencesForm
+
+__all__ = [
+    "ClosedDayForm",
+    "DepartmentForm",
+    "FoundingForm",
+    "InvitationForm",
+    "JoinForm",
+    "MemberForm",
+    "OrganisationForm",
+    "PreferencesForm",
+    "RoleForm",
+    "WeekForm",
+]

@@ -1,0 +1,30 @@
+"""What members choose for themselves."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hanjari.kit.web.environment import tongues
+from hanjari.people.forms.choices import NameField, time_zones
+
+
+def _own_languages() -> list[tuple[str, object]]:
+    return [("", _("As the company")), *tongues()]
+
+
+def _own_zones() -> list[tuple[str, object]]:
+    return [("", _("As the company")), *time_zones()]
+
+
+class PreferencesForm(forms.Form):
+    """Name, language, time zone, theme, shortcuts."""
+
+    name = NameField(label=_("Name"), help_text=_("As colleagues and customers read it."))
+    language = forms.ChoiceField(label=_("Language"), choices=_own_languages, required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_own_zones, required=False)
+    theme = forms.ChoiceField(
+        label=_("Theme"),
+        required=False,
+        choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
+        widget=forms.RadioSelect,
+    )
+    has_shortcuts = forms.BooleanField(label=_("Single-key shortcuts"), required=False)
