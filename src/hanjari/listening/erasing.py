@@ -77,7 +77,7 @@ def _by_organisation(messages: Sequence[Message]) -> dict[int, list[int]]:
 def _empty(ids: Sequence[int], nobody: Author) -> None:
     for some in pieces(ids):
         Message.objects.filter(pk__in=some).update(
-            author=nobody, subject="", text="", quoted="", html="", url="", media=[], reading={},
+            author=nobody, subject="", text="", quoted="", html="", url="", media=[], reading={}, extra={},
             language="", sentiment=None,
         )  # fmt: skip
 

@@ -55,7 +55,7 @@ class Arrival:
     deletes: bool = False
     edits: bool = False
     raw_id: int | None = None
-    key: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
     masked: list[str] = field(default_factory=list)
     original: dict[str, str] = field(default_factory=dict)
     reading: Reading | None = None

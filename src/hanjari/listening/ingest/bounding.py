@@ -11,7 +11,7 @@ from hanjari.listening.ingest.arrival import Arrival, Place
 TEXT_LIMIT = 200_000
 """Characters of a text that are stored and searched; the rest stays in the raw payload."""
 ID_LIMIT, NAME_LIMIT, SUBJECT_LIMIT, URL_LIMIT = 400, 200, 500, 1_000
-REFERENCE_LIMIT, MEDIA_LIMIT = 100, 50
+REFERENCE_LIMIT, MEDIA_LIMIT, FACT_LIMIT = 100, 50, 50
 MOST_FOLLOWERS = 2**53
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """Clocks that were never set say 1 January 1970: such a message is dated by its arrival."""
@@ -44,7 +44,7 @@ def bounded(envelope: Envelope, place: Place, arrived_at: datetime, raw_id: int 
         envelope.deletes,
         envelope.edits,
         raw_id,
-        str(envelope.extra.get("key", ""))[:ID_LIMIT],
+        _fact(envelope.extra) if envelope.extra else {},
     )
 
 
@@ -117,6 +117,18 @@ def _media(media: tuple[Medium, ...]) -> list[dict[str, Any]]:
         }
         for medium in media[:MEDIA_LIMIT]
     ]
+
+
+def _fact(value: Any, depth: int = 3) -> Any:
+    """Facts beside the words, as JSON of a bounded size."""
+    if isinstance(value, str):
+        return plain(value, URL_LIMIT)
+    if isinstance(value, dict) and depth:
+        some = list(value.items())[:FACT_LIMIT]
+        return {plain(str(name), 40): _fact(one, depth - 1) for name, one in some}
+    if isinstance(value, list | tuple) and depth:
+        return [_fact(one, depth - 1) for one in value[:FACT_LIMIT]]
+    return value if isinstance(value, bool) or value is None else plain(str(value), NAME_LIMIT)
 
 
 def _mended(match: re.Match[str]) -> str:

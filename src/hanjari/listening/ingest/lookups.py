@@ -47,7 +47,7 @@ def with_own_recognised(arrivals: Sequence[Arrival]) -> list[Arrival]:
             arrival.is_ours
             or arrival.sender.external_id.casefold() in arrival.place.own_ids
             or arrival.name in sent
-            or (arrival.place.account_id, arrival.key) in keys
+            or (arrival.place.account_id, arrival.extra.get("key")) in keys
         )
     return list(arrivals)
 
@@ -62,7 +62,7 @@ def taken_ids(wished: Iterable[int]) -> set[int]:
 
 
 def _keys_of_ours(arrivals: Iterable[Arrival]) -> set[Name]:
-    keys = {arrival.key for arrival in arrivals if arrival.key}
+    keys = {str(arrival.extra["key"]) for arrival in arrivals if "key" in arrival.extra}
     return {
         row
         for some in pieces(keys)

@@ -59,13 +59,11 @@ def _redacted_json(body: bytes) -> bytes | None:
 
 
 def _masked_within(value: Any) -> Any:
-    if isinstance(value, str):
-        return _masked_words(value)
     if isinstance(value, list):
         return [_masked_within(one) for one in value]
     if isinstance(value, dict):
         return {name: _masked_within(one) for name, one in value.items()}
-    return value
+    return _masked_words(value) if isinstance(value, str) else value
 
 
 def _redacted_mail(body: bytes) -> bytes | None:

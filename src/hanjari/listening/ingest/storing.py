@@ -18,7 +18,7 @@ from hanjari.listening.models import Edition, HourCount, Message, Original
 COLUMNS = (
     "id", "organisation_id", "account_id", "external_id", "author_id", "is_ours", "is_automatic",
     "is_public", "subject", "text", "quoted", "html", "url", "media", "parent_id", "root_id",
-    "references", "language", "intent", "urgency", "sentiment", "reading", "posted_at",
+    "references", "extra", "language", "intent", "urgency", "sentiment", "reading", "posted_at",
     "arrived_at", "edited_at", "raw_id",
 )  # fmt: skip
 _MOODS = {"positive": 1, "negative": -1}
@@ -56,7 +56,7 @@ def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
     search.add((one.id, one.subject, one.text) for one in changed)
     _store_editions((one.id, text) for one in changed for text in [before[one.id][1], *one.earlier])
     run(
-        "UPDATE listening_message SET subject = %s, text = %s, quoted = %s, html = %s, media = %s,"
+        "UPDATE listening_message SET subject = %s, text = %s, quoted = %s, html = %s, media = %s, extra = %s,"
         " language = %s, intent = %s, urgency = %s, sentiment = %s, reading = %s, edited_at = %s,"
         " raw_id = %s WHERE id = %s",
         [_edited(one) for one in changed],
@@ -72,6 +72,7 @@ def _row(one: Arrival) -> Row:
         one.id, place.organisation_id, place.account_id, one.external_id, one.author_id,
         one.is_ours, one.is_automatic, one.is_public, one.subject, one.text, one.quoted, one.html,
         one.url, compact(one.media), one.parent_id, one.root_id, compact(one.references),
+        compact(one.extra),
         *_read(one.reading), moment(one.posted_at), moment(one.arrived_at),
         moment(one.arrived_at) if one.edits else None, one.raw_id,
     )  # fmt: skip
@@ -79,7 +80,8 @@ def _row(one: Arrival) -> Row:
 
 def _edited(one: Arrival) -> Row:
     return (
-        one.subject, one.text, one.quoted, one.html, compact(one.media), *_read(one.reading),
+        one.subject, one.text, one.quoted, one.html, compact(one.media),
+        compact(one.extra), *_read(one.reading),
         moment(one.arrived_at), one.raw_id, one.id,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from hanjari import language
 from hanjari.listening.ingest.arrival import Arrival
@@ -10,6 +11,7 @@ from hanjari.listening.ingest.markup import cleaned, visible
 READ_LIMIT = 5_000
 """Characters read for intent and urgency: people say what they want before that."""
 
+_POINTERS = {"part", "key"}
 _WORDS = ("subject", "text", "quoted")
 
 
@@ -20,7 +22,9 @@ def masked(arrivals: Sequence[Arrival]) -> list[Arrival]:
         if arrival.html:
             _mask_markup(arrival)
         if arrival.media:
-            arrival.media = [_mask_medium(medium) for medium in arrival.media]
+            arrival.media = [_mask_within(medium) for medium in arrival.media]
+        if arrival.extra:
+            arrival.extra = _mask_within(arrival.extra)
         _mask_edges(arrival)
     return list(arrivals)
 
@@ -58,11 +62,17 @@ def _mask_markup(arrival: Arrival) -> None:
     arrival.html = "" if language.mask(visible(found.text)).spans else found.text
 
 
-def _mask_medium(medium: dict[str, object]) -> dict[str, object]:
-    return {
-        name: language.mask(value).text if isinstance(value, str) and name != "part" else value
-        for name, value in medium.items()
-    }
+def _mask_within(value: Any) -> Any:
+    """Every string but those that lead back: a part of the payload, our own key."""
+    if isinstance(value, str):
+        return language.mask(value).text
+    if isinstance(value, list):
+        return [_mask_within(one) for one in value]
+    if isinstance(value, dict):
+        return {
+            name: one if name in _POINTERS else _mask_within(one) for name, one in value.items()
+        }
+    return value
 
 
 def _mask_edges(arrival: Arrival) -> None:

@@ -28,6 +28,8 @@ class Message(models.Model):
     parent_id = models.CharField(max_length=400, blank=True)
     root_id = models.CharField(max_length=400, blank=True)
     references = models.JSONField(default=list)
+    extra = models.JSONField(default=dict)
+    """What else the network told that an answer needs (mail: to, cc, reply_to, new_subject)."""
     language = models.CharField(max_length=8, blank=True)
     intent = models.CharField(max_length=20, blank=True)
     urgency = models.PositiveSmallIntegerField(default=1)
