@@ -129,6 +129,8 @@ class Capabilities:
     can_wait: bool = False
     """`wait` blocks until something is new (IMAP IDLE, streams)."""
     may_reply_automatically: bool = False
+    is_idempotent: bool = False
+    """Sending the same key again changes nothing, so `find` may say None of what it can't see."""
     is_slow: bool = False
     """Slow channels (mail, blog) are measured over 1 h to 7 d, fast ones over 10 min to 72 h."""
 

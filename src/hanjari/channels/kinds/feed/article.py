@@ -1,8 +1,10 @@
 """The whole article behind an entry, fetched when a member asks for it."""
 
 import json
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-import trafilatura
 from django.utils.translation import gettext as _
 
 from hanjari.channels.contract import BrokenError, Raw, UnreadableError
@@ -39,7 +41,7 @@ def fetch_article(entry_id: str, url: str) -> Raw:
 def read_article(raw: Raw) -> tuple[str, str]:
     """Title and text of the page. Raises `UnreadableError` when there is no article."""
     page = decode(raw.body, str(raw.hints.get("charset", "")))
-    found = trafilatura.extract(
+    found = _reader().extract(
         page,
         url=raw.hints.get("url"),
         output_format="json",
@@ -51,3 +53,9 @@ def read_article(raw: Raw) -> tuple[str, str]:
     if not text:
         raise UnreadableError("the page holds no article")
     return str(article.get("title") or "")[:500], text[:300_000]
+
+
+@cache
+def _reader() -> Any:
+    """The library weighs 14 MB, so page workers that never fetch an article never load it."""
+    return import_module("trafilatura")
