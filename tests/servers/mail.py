@@ -243,6 +243,11 @@ service auth {{
     port = {auth_port}
   }}
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 service stats {{
   unix_listener stats-writer {{
     mode = 0666
@@ -284,6 +289,7 @@ alias_database =
 local_recipient_maps =
 lmtp_destination_concurrency_limit = 20
 in_flow_delay = 0
+smtpd_error_sleep_time = 0
 """
 
 
