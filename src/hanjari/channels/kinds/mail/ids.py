@@ -5,6 +5,8 @@ import re
 
 MISSING = "no-message-id.invalid"
 """Domain of ids that we gave to mails without one; nobody outside knows them."""
+KEY_HEADER = "X-Hanjari-Key"
+"""Carries the outbox's key, so that a mail of ours that comes back is known by it."""
 _OURS = re.compile(r"^hanjari\.(?:probe\.)?[0-9a-f]{40}@")
 
 

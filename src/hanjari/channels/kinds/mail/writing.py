@@ -26,6 +26,8 @@ def letter(settings: MailSettings, outgoing: Outgoing) -> EmailMessage:
     message["Subject"] = _one_line(outgoing.subject)
     message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{ids.sent_id(outgoing.key, settings.domain)}>"
+    if outgoing.key.isascii() and outgoing.key.isprintable():
+        message[ids.KEY_HEADER] = outgoing.key
     _thread(message, outgoing)
     if outgoing.language:
         message["Content-Language"] = outgoing.language

@@ -49,3 +49,12 @@ def why_automatic(message: Message) -> str:
     if any(_MACHINES.match(address) for _, address in headers.addresses(message, "From")):
         return "From"
     return "Subject" if _SUBJECT.match(headers.text(message, "Subject")) else ""
+
+
+def is_spoofed(message: Message) -> bool:
+    """Whether our own server says that the sender's address is not theirs (RFC 8601).
+
+    Only the first Authentication-Results counts: the one that the receiving server put on top.
+    """
+    told = headers.raw(message, "Authentication-Results").lower()
+    return bool(re.search(r"\b(?:dmarc|spf)\s*=\s*(?:fail|softfail)", told))

@@ -5,14 +5,14 @@ import re
 from datetime import UTC, datetime
 from email import policy
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 
 from hanjari.channels.contract import Access, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope, Medium, Sender
 from hanjari.channels.kinds.mail import ids
 from hanjari.channels.kinds.mail.reading import headers
-from hanjari.channels.kinds.mail.reading.automatic import why_automatic
+from hanjari.channels.kinds.mail.reading.automatic import is_spoofed, why_automatic
 from hanjari.channels.kinds.mail.reading.bounces import report
 from hanjari.channels.kinds.mail.reading.html import as_text
 from hanjari.channels.kinds.mail.reading.parts import Part, leaves
@@ -40,7 +40,11 @@ def parse(body: bytes) -> Message:
     end = found.end() if found else len(plain)
     kept = [line for line in plain[:end].splitlines(keepends=True) if _HEAD_LINE.match(line)]
     head = _BLANK_COLON.sub(rb"\1:", b"".join(kept))
-    message: Message = BytesParser(policy=policy.compat32).parsebytes(head + plain[end:])
+    message: Message
+    try:
+        message = BytesParser(policy=policy.compat32).parsebytes(head + plain[end:])
+    except RecursionError:  # hundreds of boxes in boxes: nobody writes that to be read
+        message = BytesHeaderParser(policy=policy.compat32).parsebytes(head + plain[end:])
     if not message.keys():
         words = "there is no header line in it"
         raise UnreadableError(words)
@@ -62,7 +66,9 @@ def envelope(access: Access, raw: Raw) -> Envelope | None:
     arrived = _moment(raw.hints.get("arrived", ""))
     bounce = report(message)
     parent_id, references = _thread(message, external_id, bounce)
-    is_ours = raw.hints.get("box") == "sent" or own.owns(sender.external_id)
+    is_ours = raw.hints.get("box") == "sent" or (
+        own.owns(sender.external_id) and not is_spoofed(message)
+    )
     return Envelope(
         account_id=access.account_id,
         external_id=external_id,
@@ -79,7 +85,8 @@ def envelope(access: Access, raw: Raw) -> Envelope | None:
         is_public=False,
         is_ours=is_ours,
         is_automatic=bool(why_automatic(message)),
-        extra=_extra(message, subject, parent_id, bounce, raw.hints),
+        extra=_extra(message, subject, parent_id, bounce, raw.hints)
+        | (_key(message) if is_ours else {}),
     )
 
 
@@ -178,6 +185,11 @@ def _extra(
     if hints.get("cut"):
         extra["cut_at"] = hints["cut"]
     return extra
+
+
+def _key(message: Message) -> dict[str, str]:
+    key = headers.raw(message, ids.KEY_HEADER)
+    return {"key": key} if key else {}
 
 
 def _moment(told: str) -> datetime | None:

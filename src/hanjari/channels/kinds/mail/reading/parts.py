@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import decode_params, unquote
+from typing import Any
 
 from hanjari.channels.kinds.mail.reading import headers
 from hanjari.channels.kinds.mail.reading.charsets import words
@@ -114,8 +115,8 @@ def _uudecoded(body: bytes) -> bytes:
 
 def _body(part: Message) -> bytes:
     payload = part.get_payload()
-    if isinstance(payload, list):  # message/rfc822 and reports: the inner mail as it came
-        return b"\n".join(one.as_bytes() for one in payload if isinstance(one, Message))
+    if isinstance(payload, list):
+        return _letters(part, payload)
     plain = str(payload or "").encode("utf-8", "surrogateescape")
     coding = headers.raw(part, "Content-Transfer-Encoding").lower().strip(" ;\"'")
     if coding == "base64":
@@ -126,6 +127,16 @@ def _body(part: Message) -> bytes:
         found = _UU.search(plain)
         return _uudecoded(found.group(2)) if found else plain
     return plain
+
+
+def _letters(part: Message, inner: list[Any]) -> bytes:
+    """The mails inside message/rfc822 and reports as they came; a box beyond the depth is left shut."""
+    if part.get_content_maintype() != "message":
+        return b""
+    try:
+        return b"\n".join(one.as_bytes() for one in inner if isinstance(one, Message))
+    except (RecursionError, LookupError, ValueError):
+        return b""
 
 
 def _base64(body: bytes) -> bytes:

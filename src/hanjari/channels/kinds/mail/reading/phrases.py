@@ -23,7 +23,7 @@ NAMED = re.compile(
 """The verb before the name: `Op 13-02-2014 3:18 schreef Julius <…>:`."""
 
 DATED = re.compile(
-    r"^\s*\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}.{0,160}?<\s*[^<>\s]+@[^<>\s]+\s*>\s*:?\s*$"
+    r"^\s*\d{4}\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d{1,2}.{0,160}?<\s*[^<>\s]+@[^<>\s]+\s*>\s*:?\s*$"
 )
 """`2014-10-17 11:28 GMT+03:00 Postmaster <postmaster@…>:`"""
 
