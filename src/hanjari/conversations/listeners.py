@@ -1,6 +1,7 @@
 """What this room hears from below."""
 
-from hanjari.conversations.actions import arrival
+from hanjari.channels.models import Delivery
+from hanjari.conversations.actions import arrival, deliveries, mending
 from hanjari.journal.ears import listens_to
 from hanjari.journal.models import Entry
 
@@ -9,3 +10,23 @@ from hanjari.journal.models import Entry
 def thread_what_arrived(entry: Entry) -> None:
     """New messages find their conversations."""
     arrival.thread_messages(entry.facts["message_ids"])
+
+
+@listens_to("message.edited", "message.erased")
+def mend_what_changed(entry: Entry) -> None:
+    """A message was changed or taken back: its conversation stands differently."""
+    if entry.noun_id:
+        mending.message_changed(entry.noun_id, is_erased=entry.event == "message.erased")
+
+
+@listens_to("delivery.sent")
+def join_what_was_sent(entry: Entry) -> None:
+    """An answer is out: it takes its place in the thread."""
+    deliveries.note_sent(Delivery.objects.get(pk=entry.noun_id or 0))
+
+
+@listens_to("delivery.failed", "delivery.unknown")
+def show_what_is_stuck(entry: Entry) -> None:
+    """An answer is not out, or may be."""
+    event = entry.event.replace("delivery.", "reply.")
+    deliveries.note_trouble(Delivery.objects.get(pk=entry.noun_id or 0), event)

@@ -1,4 +1,4 @@
-"""Questions of the conversations room."""
+"""Questions of the conversations room; other rooms say `from hanjari.conversations import queries`."""
 
 from hanjari.conversations.queries.access import (
     conversation_for,
@@ -6,26 +6,96 @@ from hanjari.conversations.queries.access import (
     selected_for,
     visible_to,
 )
+from hanjari.conversations.queries.checking import ReplyCheck, check_reply
+from hanjari.conversations.queries.choices import (
+    accounts_for,
+    calls_for,
+    clocks_of,
+    colleagues_for,
+    departments_for,
+    draft_of,
+    label_for,
+    labels_for,
+    macro_for,
+    macros_for,
+    note_for,
+    regrouping_for,
+    regroupings_of,
+    replies_to_approve,
+    reply_for,
+    rule_for,
+    rules_for,
+    saved_view_for,
+    saved_views_for,
+    target_for,
+    targets_for,
+    undoable_for,
+    writers,
+)
 from hanjari.conversations.queries.filters import Filters
+from hanjari.conversations.queries.finding import Finds, Found, find
 from hanjari.conversations.queries.listing import VIEWS, Page, Row, count, counts, inbox, row_for
+from hanjari.conversations.queries.persons import (
+    Past,
+    PersonCard,
+    person_card,
+    person_for,
+    person_history,
+)
 from hanjari.conversations.queries.reading import Item, Thread, message_for, thread, token_of
+from hanjari.conversations.queries.timeline import Timeline, timeline
 
 __all__ = [
     "VIEWS",
     "Filters",
+    "Finds",
+    "Found",
     "Item",
     "Page",
+    "Past",
+    "PersonCard",
+    "ReplyCheck",
     "Row",
     "Thread",
+    "Timeline",
+    "accounts_for",
+    "calls_for",
+    "check_reply",
+    "clocks_of",
+    "colleagues_for",
     "conversation_for",
     "conversations_for",
     "count",
     "counts",
+    "departments_for",
+    "draft_of",
+    "find",
     "inbox",
+    "label_for",
+    "labels_for",
+    "macro_for",
+    "macros_for",
     "message_for",
+    "note_for",
+    "person_card",
+    "person_for",
+    "person_history",
+    "regrouping_for",
+    "regroupings_of",
+    "replies_to_approve",
+    "reply_for",
     "row_for",
+    "rule_for",
+    "rules_for",
+    "saved_view_for",
+    "saved_views_for",
     "selected_for",
+    "target_for",
+    "targets_for",
     "thread",
+    "timeline",
     "token_of",
+    "undoable_for",
     "visible_to",
+    "writers",
 ]

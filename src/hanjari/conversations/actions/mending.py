@@ -1,0 +1,39 @@
+"""After a message was edited or erased: the conversation is folded again, and may have been withdrawn."""
+
+from django.db import transaction
+
+from hanjari.conversations import states
+from hanjari.conversations.actions import clocks, growing
+from hanjari.conversations.actions.passing import held, pass_on
+from hanjari.conversations.models import Conversation
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+from hanjari.listening.models import Message
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def message_changed(message_id: int, *, is_erased: bool) -> None:
+    """Bring the row up to date; when no word of a person is left, the network has taken it all back."""
+    conversation = Conversation.objects.filter(turns__message=message_id).first()
+    if conversation is None:
+        return
+    had_waited = conversation.waiting_since is not None
+    change = growing.refold([conversation.pk])[0]
+    row = held(conversation)
+    if had_waited and not change.after.waiting_since:
+        clocks.cancel_answers(row, at=now())
+    theirs = Message.objects.filter(turn__conversation=row, is_ours=False)
+    is_gone = is_erased and not theirs.filter(erased_at=None).exists()
+    if is_gone and states.is_allowed(row.status, Status.PLATFORM_DELETED):
+        before = row.status
+        pass_on(row, Status.PLATFORM_DELETED, reason="every message was taken back")
+        journal.record(
+            "conversation.status_changed",
+            "conversation",
+            row.pk,
+            organisation=row.organisation_id,
+            before=before,
+            after=Status.PLATFORM_DELETED,
+        )

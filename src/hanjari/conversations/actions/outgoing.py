@@ -1,0 +1,85 @@
+"""Handing an answer to the outbox, and hearing what became of it."""
+
+from dataclasses import replace
+
+from hanjari.channels import actions as channels
+from hanjari.channels.contract import Outgoing
+from hanjari.channels.models import Delivery
+from hanjari.channels.registry import kinds
+from hanjari.conversations.actions.passing import held, pass_on
+from hanjari.conversations.models import Conversation, Reply
+from hanjari.conversations.subjects import plain
+from hanjari.listening.models import Message
+from hanjari.people.models import Member
+
+Status = Conversation.Status
+_LONGEST_LINE_OF_REFERENCES = 20
+
+
+def hand_over(reply: Reply, *, by: Member) -> None:
+    """Put a finished answer into the outbox, in the caller's transaction: both live or die together."""
+    conversation = held(reply.conversation)
+    reply.delivery = channels.send(conversation.account, _outgoing(reply, conversation), by=by)
+    reply.state = Reply.State.QUEUED
+    reply.save(update_fields=["delivery", "state"])
+    if conversation.status in (Status.NEW, Status.TRIAGED, Status.ASSIGNED):
+        pass_on(conversation, Status.ANSWERING, by=by)
+    note_sending(conversation)
+
+
+def note_sending(conversation: Conversation) -> None:
+    """Keep on the row where our newest answer stands that is not out yet; empty when none is."""
+    reply = (
+        Reply.objects.filter(conversation=conversation, message=None)
+        .exclude(state=Reply.State.WITHDRAWN)
+        .select_related("delivery")
+        .order_by("-pk")
+        .first()
+    )
+    Conversation.objects.filter(pk=conversation.pk).update(sending=_standing(reply))
+
+
+def reply_of(delivery: Delivery) -> Reply | None:
+    """The answer that a delivery carries; None when it carries something else."""
+    rows = Reply.objects.filter(delivery=delivery)
+    return rows.select_related("conversation__account", "by").first()
+
+
+def _standing(reply: Reply | None) -> str:
+    if reply is None:
+        return ""
+    if reply.delivery is None:
+        return reply.state
+    state = reply.delivery.state
+    return "" if state in (Delivery.State.SENT, Delivery.State.CANCELLED) else state
+
+
+def _outgoing(reply: Reply, conversation: Conversation) -> Outgoing:
+    parent = reply.to_message
+    kind = kinds()[conversation.account.kind]
+    extra = {"is_private": True} if reply.is_private else {}
+    plainly = Outgoing(
+        key=f"reply-{reply.pk}",
+        text=reply.text,
+        sender_name=reply.by.name if reply.by else "",
+        language=conversation.language,
+        is_automatic=reply.is_automatic,
+        extra=extra,
+    )
+    if parent is None:
+        return plainly
+    references = [*parent.references, parent.external_id]
+    return replace(
+        plainly,
+        subject=_subject(parent, conversation) if kind.capabilities.has_subject else "",
+        to=(parent.author.external_id,),
+        parent_id=parent.external_id,
+        root_id=parent.root_id or parent.external_id,
+        references=tuple(references[-_LONGEST_LINE_OF_REFERENCES:]),
+    )
+
+
+def _subject(parent: Message, conversation: Conversation) -> str:
+    subject = parent.subject or conversation.subject
+    is_marked = plain(subject) != " ".join(subject.split()).casefold()
+    return subject if is_marked or not subject else f"Re: {subject}"
