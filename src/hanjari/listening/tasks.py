@@ -25,3 +25,17 @@ def hear() -> bool:
     elif count >= _size:
         _size = min(MOST, _size * 2)
     return True
+
+
+@errand(every=3600, lane="desk")
+def forget() -> bool:
+    """Originals go when their days are over."""
+    actions.forget_originals()
+    return False
+
+
+@errand(every=600, lane="desk")
+def tidy_search() -> bool:
+    """After erasures the index drops what it had only marked as deleted, a bounded piece at a time."""
+    actions.tidy_search()
+    return False

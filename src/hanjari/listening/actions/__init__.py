@@ -1,6 +1,28 @@
 """Acts of the listening room."""
 
+from hanjari.listening.actions.erasure import (
+    erase_message,
+    erase_person,
+    forget_originals,
+    see_original,
+    tidy_search,
+)
 from hanjari.listening.actions.hearing import hear_waiting, keep, keep_own, reread
+from hanjari.listening.actions.persons import MergeRefusedError, merge_persons, split_person
 from hanjari.listening.ingest.keeping import Kept
 
-__all__ = ["Kept", "hear_waiting", "keep", "keep_own", "reread"]
+__all__ = [
+    "Kept",
+    "MergeRefusedError",
+    "erase_message",
+    "erase_person",
+    "forget_originals",
+    "hear_waiting",
+    "keep",
+    "keep_own",
+    "merge_persons",
+    "reread",
+    "see_original",
+    "split_person",
+    "tidy_search",
+]

@@ -5,7 +5,7 @@ the text. Bigrams lie: "영화 화가" has both of "영화가". So what a phrase
 """
 
 from hanjari.listening.search.finding import Page, Scope, search
-from hanjari.listening.search.index import add, rebuild, remove
+from hanjari.listening.search.index import add, rebuild, remove, tidy
 from hanjari.listening.search.query import Query, parsed
 
-__all__ = ["Page", "Query", "Scope", "add", "parsed", "rebuild", "remove", "search"]
+__all__ = ["Page", "Query", "Scope", "add", "parsed", "rebuild", "remove", "search", "tidy"]

@@ -45,6 +45,11 @@ def rebuild(size: int = 2_000) -> int:
     return count
 
 
+def tidy() -> None:
+    """Drop what erasing only marked as deleted, a bounded piece at a time."""
+    engine().tidy()
+
+
 def _analysed(rows: Iterable[Words]) -> list[tuple[int, list[str]]]:
     return [(pk, tokens(said(subject, text))) for pk, subject, text in rows]
 

@@ -44,6 +44,10 @@ def remove(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
         cursor.executemany(_REMOVE, [(pk,) for pk, _tokens in rows])
 
 
+def tidy() -> None:
+    """Autovacuum does this here."""
+
+
 def candidates(wanted: Wanted) -> list[Row]:
     """The newest messages that the index finds, with their words.
 

@@ -16,6 +16,8 @@ DROP = "DROP TABLE listening_search"
 
 _ADD = "INSERT INTO listening_search (rowid, tokens) VALUES (%s, %s)"
 _REMOVE = "INSERT INTO listening_search (listening_search, rowid, tokens) VALUES ('delete', %s, %s)"
+_MERGE = "INSERT INTO listening_search (listening_search, rank) VALUES ('merge', -500)"
+"""At most 500 pages, two megabytes, are written at once."""
 
 
 def add(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
@@ -28,6 +30,12 @@ def remove(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
     """Take messages out; FTS5 of SQLite 3.40 needs the very tokens that went in."""
     with connection.cursor() as cursor:
         cursor.executemany(_REMOVE, [(pk, " ".join(tokens)) for pk, tokens in rows])
+
+
+def tidy() -> None:
+    """Merge some segments; what they only marked as deleted is gone from the result."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MERGE)
 
 
 def candidates(wanted: Wanted) -> list[Row]:
