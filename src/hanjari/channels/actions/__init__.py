@@ -14,11 +14,17 @@ from hanjari.channels.actions.health import note_failure, note_forgery, note_suc
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import pull_account
 from hanjari.channels.actions.raws import keep_raw
-from hanjari.channels.actions.sending import abandon_dead_claims, deliver, reconcile
+from hanjari.channels.actions.sending import (
+    abandon_dead_claims,
+    accept_receipt,
+    deliver,
+    reconcile,
+)
 
 __all__ = [
     "Connection",
     "abandon_dead_claims",
+    "accept_receipt",
     "cancel",
     "change_account",
     "check_account",
