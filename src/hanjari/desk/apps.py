@@ -1,8 +1,15 @@
 """The desk room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from hanjari.kit.rooms import autoload
+from hanjari.kit.web.navigation import Door, open_door
+from hanjari.people.permissions import Permission
+
+DOORS = [
+    Door("desk:audit", _("Audit trail"), "history", "settings", Permission.READ_AUDIT, order=90),
+]
 
 
 class DeskConfig(AppConfig):
@@ -12,5 +19,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Find `listeners.py` and `tasks.py`, where the room has them."""
+        """Find `listeners.py` and `tasks.py`, where the room has them, and open the room's doors."""
         autoload(self.name)
+        for door in DOORS:
+            open_door(door)

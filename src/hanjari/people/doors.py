@@ -7,7 +7,8 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
 from hanjari.people.models import Member
@@ -15,7 +16,7 @@ from hanjari.people.permissions import Permission
 from hanjari.people.refusals import RefusalError
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 """A door: the request and what its address names."""
 
 
@@ -31,7 +32,7 @@ def needs(permission: Permission) -> Callable[[View[P]], View[P]]:
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
-        def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not present(request).can(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
