@@ -6,6 +6,7 @@ cues has no probability at all, and sentiment without enough evidence has no lab
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hanjari.language.cues import Cue, Meaning, found_cues
 from hanjari.language.cues.abuse import EVASIONS, MAY_EVADE
@@ -23,7 +24,7 @@ _CLEAR = 0.8
 """Confidence from which sentiment gets a label: one clear cue and none against it."""
 _SHOWN = frozenset({"intent", "urgency", "abuse", "mood"})
 _REASONS = 40
-_EVADED = Meaning("abuse", "insult", 0.85)
+_EVADED = Meaning("abuse", "insult", 0.85, "abuse:insult")
 _ASKING = frozenset(
     {"question", "complaint", "request", "rumour", "incident", "press", "partner", "idea"}
 )
@@ -43,8 +44,7 @@ class Sentiment:
 _UNSURE = Sentiment()
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """The words behind a label (`intent:complaint`, `urgency:4`, `abuse:insult`, `mood:negative`)."""
 
     label: str
@@ -156,5 +156,5 @@ def _why(text: str, offsets: list[int] | None, cues: Iterable[Cue]) -> tuple[Why
     for start, end, meaning in cues:
         if meaning.family in _SHOWN:
             start, end = original_span(offsets, start, end)  # noqa: PLW2901 (the same span in the original)
-            reasons.append(Why(f"{meaning.family}:{meaning.name}", text[start:end], start, end))
+            reasons.append(Why(meaning.label, text[start:end], start, end))
     return tuple(reasons[:_REASONS])

@@ -19,11 +19,12 @@ SHADOW = "-"
 
 
 class Meaning(NamedTuple):
-    """What a word says: `family` (intent, urgency, abuse, mood …), `name` in it, how surely."""
+    """What a word says: `family` (intent, urgency, abuse, mood …), `name` in it, how surely; `label` is both."""
 
     family: str
     name: str
     weight: float
+    label: str
     is_edged_left: bool = False
     is_edged_right: bool = False
 
@@ -45,7 +46,7 @@ def _compiled() -> dict[str, list[Meaning]]:
             bare = word.rstrip("*")
             left = bare[0].isalnum() and bare[0].isascii()
             right = word[-1].isalnum() and word[-1].isascii()
-            meaning = Meaning(family, name, weight, left, right)
+            meaning = Meaning(family, name, weight, label, left, right)
             if meaning not in meanings[bare]:
                 meanings[bare].append(meaning)
     return meanings
