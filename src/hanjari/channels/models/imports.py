@@ -32,6 +32,10 @@ class Import(models.Model):
     kept_count = models.BigIntegerField(default=0)
     double_count = models.BigIntegerField(default=0)
     bad_count = models.BigIntegerField(default=0)
+    bad_size = models.BigIntegerField(default=0)
+    """Bytes of the file of bad rows that are surely whole; what a killed worker wrote behind is cut off."""
+    digest = models.CharField(max_length=64, blank=True)
+    """Of the file's head: a file that was changed is not gone on with."""
     failure = models.TextField(blank=True)
     by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
