@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from tests.servers import mail
+from tests.servers.house import empty_house, house, prepared_home
 from tests.servers.mail import MailServer
 
 from hanjari.demo import cast
 from hanjari.people.models import Member
 
+__all__ = ["empty_house", "house", "prepared_home"]  # fixtures, known to every room
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]

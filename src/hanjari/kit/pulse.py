@@ -44,6 +44,7 @@ class Pulse(Thread):
                 self._over.wait(1)
             finally:
                 connection.close()
+                connections.close_all()  # this thread's own, which `beat` may have used
 
     def _feel_sqlite(self, raw: Any) -> None:
         version, changed_at = None, 0.0

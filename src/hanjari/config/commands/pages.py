@@ -11,7 +11,7 @@ from granian.server.embed import Server
 from hanjari.config.first_key import first_key_words
 from hanjari.config.logs import speak_in_lines
 from hanjari.config.preparation import prepare
-from hanjari.config.rsgi import application
+from hanjari.config.rsgi import application, live
 from hanjari.config.watched import stop_with_parent
 
 SWITCH = 0.001
@@ -47,6 +47,12 @@ async def _serve(host: str, port: int) -> None:
         application, host, port, interface=Interfaces.RSGI, websockets=False, log_enabled=False
     )
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        live.close()
+        server.stop()  # type: ignore[no-untyped-call] # granian leaves it untyped
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, stop)
+    live.open()
     await server.serve()
