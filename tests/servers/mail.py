@@ -192,6 +192,9 @@ mail_gid = mail
 mail_location = maildir:{folder}/mail/%u
 mail_plugins = $mail_plugins quota
 mail_max_userip_connections = 200
+protocol imap {{
+  mail_plugins = $mail_plugins imap_quota
+}}
 plugin {{
   quota = maildir:User quota
 }}

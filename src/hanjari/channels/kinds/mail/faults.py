@@ -55,7 +55,12 @@ def fault(error: BaseException, server: Server) -> Fault:
     for kind, tell in _TOLD:
         if isinstance(error, kind):
             return tell(error, host)
-    return Fault("garbled", _("%(host)s does not speak as a mail server does.") % {"host": host})
+    return _garbled(error, host)
+
+
+def _garbled(_error: BaseException, host: str) -> Fault:
+    words = _("%(host)s does not speak as a mail server does.")
+    return Fault("garbled", words % {"host": host})
 
 
 def _forbidden(_error: BaseException, host: str) -> Fault:
@@ -107,6 +112,8 @@ def _no_login(_error: BaseException, host: str) -> Fault:
 
 
 def _said_no(error: BaseException, host: str) -> Fault:
+    if getattr(error, "smtp_code", 500) < 200:
+        return _garbled(error, host)
     words = _("%(host)s refused: %(said)s")
     return Fault("said_no", words % {"host": host, "said": spoken(error)})
 

@@ -88,11 +88,11 @@ def _sending(settings: MailSettings) -> Check:
 
 def _broken(name: str, error: BaseException, server: Server) -> Check:
     told = faults.fault(error, server)
-    return Check(name, is_well=False, words=told.words, remedy=_REMEDIES.get(told.code, _nothing)())
+    return Check(name, is_well=False, words=told.words, remedy=_REMEDIES.get(told.code, _ask)())
 
 
-def _nothing() -> str:
-    return ""
+def _ask() -> str:
+    return _("Ask whoever runs the mail server.")
 
 
 _REMEDIES: dict[str, Callable[[], str]] = {

@@ -8,7 +8,7 @@ import imaplib
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Timer
 
@@ -26,18 +26,48 @@ _UNACKNOWLEDGED = 30_000
 that nothing we sent can still arrive when `finding` looks (TCP_USER_TIMEOUT, RFC 5482)."""
 
 
-def dial(server: Server, seconds: float) -> socket.socket:
-    """A connected socket; only addresses that `kit.addresses` lets through are tried."""
+class Leash:
+    """Holds the socket of one visit: cuts it at the deadline, closes it at the end."""
+
+    def __init__(self, seconds: float) -> None:
+        self._held: socket.socket | None = None
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "Leash":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.cancel()
+        if self._held:
+            self._held.close()
+
+    def hold(self, line: socket.socket) -> socket.socket:
+        """From now on this is the socket; wrapping one in TLS makes a new one."""
+        self._held = line
+        return line
+
+    def _cut(self) -> None:
+        with suppress(OSError):
+            if self._held:  # past the TLS layer, which is not safe from another thread
+                socket.socket.shutdown(self._held, socket.SHUT_RDWR)
+
+
+def dial(server: Server, seconds: float, leash: Leash) -> socket.socket:
+    """A connected socket, in TLS where that comes first; only addresses that `kit.addresses` lets through are tried."""
     failure: OSError = OSError("no address")
     for address in reachable(server.host, server.port)[:4]:
         try:
-            line = socket.create_connection((address, server.port), seconds)
+            line = leash.hold(socket.create_connection((address, server.port), seconds))
         except OSError as error:
             failure = error
-        else:
-            if hasattr(socket, "TCP_USER_TIMEOUT"):
-                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED)
-            return line
+            continue
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED)
+        if server.security == "tls":
+            return leash.hold(trust(server).wrap_socket(line, server_hostname=server.host))
+        return line
     raise failure
 
 
@@ -50,15 +80,12 @@ def trust(server: Server) -> ssl.SSLContext:
 
 
 class _Imap(imaplib.IMAP4):
-    def __init__(self, server: Server, seconds: float) -> None:
-        self._server = server
+    def __init__(self, server: Server, seconds: float, leash: Leash) -> None:
+        self._server, self._leash = server, leash
         super().__init__(server.host, server.port, seconds)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        line = dial(self._server, timeout or STEP)
-        if self._server.security == "tls":
-            return trust(self._server).wrap_socket(line, server_hostname=self._server.host)
-        return line
+        return dial(self._server, timeout or STEP, self._leash)
 
     def read(self, size: int) -> bytes:
         if size > LITERAL_LIMIT:
@@ -70,31 +97,34 @@ class _Imap(imaplib.IMAP4):
 class MailBox(BaseMailBox):
     """imap-tools over our own line."""
 
-    def __init__(self, server: Server, seconds: float = STEP) -> None:
-        self._server, self._seconds = server, seconds
+    def __init__(self, server: Server, seconds: float, leash: Leash) -> None:
+        self._server, self._seconds, self._leash = server, seconds, leash
         super().__init__()
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
-        client = _Imap(self._server, self._seconds)
+        client = _Imap(self._server, self._seconds, self._leash)
         if self._server.security == "starttls":
             client.starttls(trust(self._server))
+            self._leash.hold(client.sock)
         return client
 
 
 @contextmanager
 def imap(server: Server, *, seconds: float, folder: str | None = None) -> Iterator[MailBox]:
     """A logged-in mailbox for at most so long; then the socket is cut and whoever reads gets an error."""
-    box = MailBox(server, min(STEP, seconds))
-    with _cut_after(seconds, lambda: box.client.sock):
+    with Leash(seconds) as leash:
+        box = MailBox(server, min(STEP, seconds), leash)
         try:
             _log_in(box, server)
             if folder:
-                box.folder.set(folder, readonly=False)
+                box.folder.set(folder)
             yield box
         finally:
             with suppress(Exception):
                 box.client.sock.settimeout(3)
                 box.client.logout()
+            with suppress(OSError):
+                box.client.shutdown()
 
 
 def _log_in(box: MailBox, server: Server) -> None:
@@ -106,26 +136,25 @@ def _log_in(box: MailBox, server: Server) -> None:
 
 
 class _Smtp(smtplib.SMTP):
-    def __init__(self, server: Server, seconds: float) -> None:
-        self._server = server
+    def __init__(self, server: Server, seconds: float, leash: Leash) -> None:
+        self._server, self._leash = server, leash
         super().__init__(server.host, server.port, local_hostname="hanjari", timeout=seconds)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002 (smtplib's signature)
-        line = dial(self._server, timeout)
-        if self._server.security == "tls":
-            return trust(self._server).wrap_socket(line, server_hostname=self._server.host)
-        return line
+        return dial(self._server, timeout, self._leash)
 
 
 @contextmanager
 def smtp(server: Server, *, seconds: float) -> Iterator[smtplib.SMTP]:
     """A logged-in submission line for at most so long. A failing goodbye is nobody's concern."""
-    line = _Smtp(server, min(STEP, seconds))
-    with _cut_after(seconds, lambda: line.sock):
+    with Leash(seconds) as leash:
+        line = _Smtp(server, min(STEP, seconds), leash)
         try:
             line.ehlo_or_helo_if_needed()
             if server.security == "starttls":
                 line.starttls(context=trust(server))
+                if line.sock:
+                    leash.hold(line.sock)
                 line.ehlo()
             if server.password:
                 line.login(server.user, server.password)
@@ -136,19 +165,3 @@ def smtp(server: Server, *, seconds: float) -> Iterator[smtplib.SMTP]:
                     line.sock.settimeout(3)
                 line.quit()
             line.close()
-
-
-@contextmanager
-def _cut_after(seconds: float, line: Callable[[], socket.socket | None]) -> Iterator[None]:
-    def cut() -> None:
-        with suppress(OSError):
-            if held := line():
-                socket.socket.shutdown(held, socket.SHUT_RDWR)
-
-    timer = Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
