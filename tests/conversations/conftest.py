@@ -8,6 +8,7 @@ import pytest
 
 from hanjari.channels.models import Account
 from hanjari.conversations.actions import arrival
+from hanjari.conversations.actions.targets import seed_targets
 from hanjari.conversations.models import Conversation
 from hanjari.kit.clock import now
 from hanjari.listening.ids import message_id
@@ -79,3 +80,8 @@ START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 def after(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def targets(hanbit) -> None:
+    seed_targets(hanbit.organisation)

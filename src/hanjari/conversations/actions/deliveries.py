@@ -1,6 +1,6 @@
 """What the outbox tells: sent, failed, or nobody knows yet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -53,7 +53,7 @@ def _kept(reply: Reply, delivery: Delivery) -> Message | None:
     envelope = Envelope(
         account_id=account.pk,
         external_id=delivery.external_id or "",
-        posted_at=delivery.sent_at or now(),
+        posted_at=_after_its_question(reply, delivery.sent_at or now()),
         sender=Sender(own_id, name=account.organisation.name),
         text=reply.text,
         subject=outgoing.get("subject", ""),
@@ -69,6 +69,13 @@ def _kept(reply: Reply, delivery: Delivery) -> Message | None:
         return listening.keep_own(account, envelope)
     except Message.DoesNotExist:
         return None
+
+
+def _after_its_question(reply: Reply, sent_at: datetime) -> datetime:
+    """The networks' clocks differ; an answer never comes before what it answers."""
+    if reply.to_message is None:
+        return sent_at
+    return max(sent_at, reply.to_message.posted_at + timedelta(milliseconds=1))
 
 
 def _seat(message: Message, conversation: Conversation) -> None:

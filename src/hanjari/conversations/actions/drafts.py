@@ -18,7 +18,7 @@ def save_draft(conversation: Conversation, text: str, *, by: Member) -> Draft:
     draft, is_new = Draft.objects.update_or_create(
         conversation=conversation, member=by, defaults={"text": text, "updated_at": now()}
     )
-    if is_new and text.strip() and conversation.assignee_id == by.pk:
+    if is_new and text.strip():
         _begin_answering(conversation, by)
     return draft
 
@@ -32,7 +32,7 @@ def discard_draft(conversation: Conversation, *, by: Member) -> bool:
 
 def _begin_answering(conversation: Conversation, by: Member) -> None:
     row = held(conversation)
-    if row.status != Conversation.Status.ASSIGNED:
+    if row.status != Conversation.Status.ASSIGNED or row.assignee_id != by.pk:
         return
     pass_on(row, Conversation.Status.ANSWERING, by=by)
     journal.record(
