@@ -27,6 +27,12 @@ def hear() -> bool:
     return True
 
 
+@errand(every=1, lane="pull")
+def read_archives() -> bool:
+    """A batch of an archive; new messages go first."""
+    return actions.read_due_archives()
+
+
 @errand(every=3600, lane="desk")
 def forget() -> bool:
     """Originals go when their days are over."""

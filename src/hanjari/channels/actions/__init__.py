@@ -10,7 +10,17 @@ from hanjari.channels.actions.accounts import (
     resume_account,
     try_connection,
 )
+from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.health import note_failure, note_forgery, note_success
+from hanjari.channels.actions.imports import (
+    archive_account,
+    discard_import,
+    plan_import,
+    prepare_import,
+    start_import,
+    stop_import,
+    upload_import,
+)
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import pull_account
 from hanjari.channels.actions.raws import keep_raw
@@ -25,21 +35,29 @@ __all__ = [
     "Connection",
     "abandon_dead_claims",
     "accept_receipt",
+    "advance_import",
+    "archive_account",
     "cancel",
     "change_account",
     "check_account",
     "connect_account",
     "deliver",
+    "discard_import",
     "keep_raw",
     "note_failure",
     "note_forgery",
     "note_success",
     "pause_account",
+    "plan_import",
+    "prepare_import",
     "pull_account",
     "reconcile",
     "remove_account",
     "resume_account",
     "retry",
     "send",
+    "start_import",
+    "stop_import",
     "try_connection",
+    "upload_import",
 ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0003_waiting_by_account'),
+        ("channels", "0003_waiting_by_account"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='bad_size',
+            model_name="import",
+            name="bad_size",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='import',
-            name='digest',
+            model_name="import",
+            name="digest",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]

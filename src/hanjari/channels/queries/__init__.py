@@ -15,6 +15,7 @@ from hanjari.channels.queries.due import (
     waiting_accounts,
 )
 from hanjari.channels.queries.health import Health, health_of
+from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
 
 __all__ = [
     "Health",
@@ -22,11 +23,15 @@ __all__ = [
     "account_for",
     "accounts_for",
     "ailing_accounts",
+    "archives_for",
     "deliveries_for",
     "delivery_for",
     "due_accounts",
     "due_deliveries",
+    "due_imports",
     "due_looks",
     "health_of",
+    "import_for",
+    "imports_for",
     "waiting_accounts",
 ]

@@ -1,5 +1,6 @@
 """Acts of the listening room."""
 
+from hanjari.listening.actions.archives import read_archive, read_due_archives
 from hanjari.listening.actions.erasure import (
     erase_message,
     erase_person,
@@ -21,6 +22,8 @@ __all__ = [
     "keep",
     "keep_own",
     "merge_persons",
+    "read_archive",
+    "read_due_archives",
     "reread",
     "see_original",
     "split_person",

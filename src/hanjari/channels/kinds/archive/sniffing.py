@@ -30,6 +30,7 @@ _PACKED = (
     b"\xd0\xcf\x11\xe0",
 )
 _WXR = re.compile(r"<rss\b|wordpress\.org/export", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _DELIMITERS = ",;\t|"
 
 
@@ -44,7 +45,7 @@ def sniff(path: Path, zone: str, encoding: str = "") -> Plan:
         raise UnreadableError(words)
     encoding = encoding or encoding_of(head)
     text = head.decode(encoding, "replace").lstrip("\ufeff")
-    if "\0" in text:
+    if len(_CONTROL.findall(text)) * 50 > len(text):
         raise UnreadableError(_("This file holds no text. CSV, JSONL, mbox and WXR can be read."))
     plan = Plan(encoding=encoding, zone=zone)
     if text.startswith("From "):
@@ -70,9 +71,10 @@ def encoding_of(head: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return name
-    # a few wrong bytes in a file that is otherwise UTF-8 do not make it another encoding
-    is_mostly = head.decode("utf-8", "replace").count("\ufffd") * 200 < len(head)
-    return "utf-8" if is_mostly else "cp1252"
+    text = head.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    sound = sum(letter > "\x7f" for letter in text) - damaged
+    return "utf-8" if sound > damaged * 4 else "cp1252"  # a few wrong bytes make no other encoding
 
 
 def _xml(plan: Plan, text: str) -> Plan:

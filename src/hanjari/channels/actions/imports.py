@@ -1,0 +1,136 @@
+"""Imports as people use them: prepare a file, plan it, begin, stop, go on, put it away."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hanjari.channels.actions.accounts import Connection, connect_account
+from hanjari.channels.contract import UnreadableError
+from hanjari.channels.imports import files
+from hanjari.channels.kinds.archive.plan import Plan
+from hanjari.channels.kinds.archive.sniffing import sniff
+from hanjari.channels.models import Account, Import
+from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+from hanjari.people.models import Member
+
+State = Import.State
+
+
+def upload_import(
+    chunks: Iterable[bytes], file_name: str, account: Account | str, *, by: Member
+) -> Import:
+    """Keep an uploaded file and plan it. Raises `UnreadableError` in plain words."""
+    path = files.upload_path(uuid4().hex)
+    files.save(chunks, path)
+    try:
+        return prepare_import(path, account, by=by, file_name=file_name)
+    except UnreadableError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def prepare_import(
+    path: Path, account: Account | str, *, by: Member, file_name: str = "", encoding: str = ""
+) -> Import:
+    """Look at a file on this machine and make a first plan. Raises `UnreadableError` in plain words.
+
+    `account` is an archive's account, or the name of one that is made when there is none.
+    """
+    try:
+        plan = sniff(path, by.organisation.time_zone, encoding)
+        source = path
+        if not files.is_enterable(plan):
+            source = files.upload_path(uuid4().hex)
+            files.copy_as_utf8(path, plan.encoding, source)
+            plan = plan.but(encoding="utf-8")
+    except OSError as error:
+        raise UnreadableError(_("The file can't be read: %s.") % (error.strerror or "")) from error
+    if source != path and path.parent == files.folder():
+        path.unlink(missing_ok=True)
+    return _draft(source, file_name or path.name, plan, account, by)
+
+
+@transaction.atomic
+def _draft(path: Path, name: str, plan: Plan, account: Account | str, by: Member) -> Import:
+    archive = Import.objects.create(
+        account=account if isinstance(account, Account) else archive_account(account, by=by),
+        file_name=name[-255:],
+        path=str(path),
+        form=plan.form,
+        mapping=plan.stored(),
+        size=path.stat().st_size,
+        digest=files.digest_of(path),
+        by=by,
+    )
+    _record("import.prepared", archive, by)
+    return archive
+
+
+def archive_account(name: str, *, by: Member) -> Account:
+    """The archive of this name, made when there is none yet."""
+    known = Account.objects.filter(
+        organisation=by.organisation_id, kind="archive", name=name, removed_at__isnull=True
+    ).first()
+    return known or connect_account("archive", Connection(name=name, settings={}), by=by)
+
+
+@transaction.atomic
+def plan_import(archive: Import, plan: Plan) -> Import:
+    """Change what the columns mean, before it has begun."""
+    Import.objects.filter(pk=archive.pk, state=State.DRAFT).update(mapping=plan.stored())
+    archive.refresh_from_db()
+    return archive
+
+
+@transaction.atomic
+def start_import(archive: Import, *, by: Member) -> bool:
+    """Begin, or go on where it stopped; False when it runs already, or nothing says what the text is."""
+    ready = Import.objects.filter(pk=archive.pk, state__in=[State.DRAFT, State.FAILED])
+    if Plan.of(archive.mapping).missing or not ready.update(state=State.WAITING, failure=""):
+        return False
+    archive.refresh_from_db()
+    _record("import.started", archive, by, position=archive.position)
+    return True
+
+
+@transaction.atomic
+def stop_import(archive: Import, *, by: Member) -> bool:
+    """Stop after the running batch; what was read in stays, and it can go on later."""
+    running = Import.objects.filter(pk=archive.pk, state__in=[State.WAITING, State.RUNNING])
+    if not running.update(state=State.FAILED, failure=""):
+        return False
+    archive.refresh_from_db()
+    _record("import.stopped", archive, by, position=archive.position)
+    return True
+
+
+@transaction.atomic
+def discard_import(archive: Import, *, by: Member) -> bool:
+    """Put away a draft, or an import that has ended, with its files; messages stay."""
+    ended = Import.objects.filter(pk=archive.pk).exclude(state__in=[State.WAITING, State.RUNNING])
+    if not ended.exists():
+        return False
+    _record("import.discarded", archive, by)
+    ended.delete()
+    with suppress(OSError):
+        files.remove(archive, with_bad=True)
+    return True
+
+
+def _record(event: str, archive: Import, by: Member | None, **facts: object) -> None:
+    journal.record(
+        event,
+        "import",
+        archive.pk,
+        organisation=archive.account.organisation_id,
+        by=by,
+        account=archive.account_id,
+        file=archive.file_name,
+        at=now().isoformat(),
+        **facts,
+    )
