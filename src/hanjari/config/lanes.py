@@ -1,4 +1,4 @@
-"""Lanes: errands that go round in threads of their own, so that a slow network holds up nobody else."""
+"""Lanes: errands that go round in a thread of their own, so that a slow one holds up no other lane."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,22 +26,17 @@ class Turn:
 
 
 class Lane:
-    """One lane: its errands take turns; with several threads one errand may run in several at once."""
+    """One lane: its errands take turns, the longest waiting first."""
 
-    def __init__(self, name: str, rounds: Sequence[Round], threads: int) -> None:
+    def __init__(self, name: str, rounds: Sequence[Round]) -> None:
         self.name = name
         self.turns = [Turn(one) for one in rounds]
-        self.asked_at = monotonic()
         self._bell = Condition()
-        self.threads = [
-            Thread(target=self._go_round, name=f"{name}-{number}", daemon=True)
-            for number in range(threads)
-        ]
+        self.thread = Thread(target=self._go_round, name=name, daemon=True)
 
     def start(self) -> None:
-        """Let the threads go."""
-        for thread in self.threads:
-            thread.start()
+        """Let it go."""
+        self.thread.start()
 
     def ring(self) -> None:
         """Something changed: every errand that is not backing off is due now."""
@@ -50,7 +45,7 @@ class Lane:
                 turn.rings += 1
                 if not turn.failures:
                     turn.due = 0.0
-            self._bell.notify_all()
+            self._bell.notify()
 
     def failing(self) -> dict[str, str]:
         """Errands that failed at their last turn, and why."""
@@ -67,10 +62,9 @@ class Lane:
         """The next due turn, waited for; None when the worker stops."""
         with self._bell:
             while not stopping.is_set():
-                self.asked_at = now = monotonic()
+                now = monotonic()
                 turn = min(self.turns, key=lambda one: one.due)
                 if turn.due <= now:
-                    turn.due = now + turn.round.every
                     return turn
                 self._bell.wait(min(turn.due - now, 1.0))
         return None
@@ -83,7 +77,6 @@ class Lane:
                 turn.due = now + min(LONGEST_BACKOFF, 0.25 * 2**turn.failures)
             elif again or turn.rings != rings:
                 turn.due = now
-                self._bell.notify()
             else:
                 turn.due = now + turn.round.every
 

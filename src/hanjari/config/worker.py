@@ -3,6 +3,7 @@
 import os
 import signal
 from itertools import groupby
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -13,9 +14,8 @@ from hanjari.kit import heartbeat
 from hanjari.kit.errands import rounds, stopping
 from hanjari.kit.pulse import Pulse
 
-THREADS = {"send": 2, "pull": 3}
-"""Errands here claim what they do, so several may do it at once; other lanes have one thread."""
 WOKEN = {"desk", "send"}
+"""Lanes whose errands are asked at once when something in the database changed."""
 PATIENCE = 4.5
 """Seconds that running errands get to end; what is cut off then is still due at the next start."""
 
@@ -25,10 +25,7 @@ log = structlog.get_logger(__name__)
 def make_lanes() -> list[Lane]:
     """The registered errands, by lane."""
     ordered = sorted(rounds(), key=lambda one: one.lane)
-    return [
-        Lane(name, list(mine), THREADS.get(name, 1))
-        for name, mine in groupby(ordered, key=lambda one: one.lane)
-    ]
+    return [Lane(name, list(mine)) for name, mine in groupby(ordered, key=lambda one: one.lane)]
 
 
 def work() -> None:
@@ -70,12 +67,11 @@ def _beat(lanes: list[Lane]) -> None:
 def _end(lanes: list[Lane]) -> None:
     for lane in lanes:
         lane.ring()
-    share = PATIENCE / max(1, sum(len(lane.threads) for lane in lanes))
+    until = monotonic() + PATIENCE
     for lane in lanes:
-        for thread in lane.threads:
-            thread.join(share)
+        lane.thread.join(max(0.0, until - monotonic()))
     heartbeat.fall_silent("worker")
-    busy = [lane.name for lane in lanes if any(thread.is_alive() for thread in lane.threads)]
+    busy = [lane.name for lane in lanes if lane.thread.is_alive()]
     log.info("worker.stopped", cut_off=busy)
     if busy:
         os._exit(0)  # a thread still waits for a network; what it did not finish is due again

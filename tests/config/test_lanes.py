@@ -1,0 +1,138 @@
+"""Lanes: errands take turns, wake at changes, fail alone, and stop."""
+
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+from django.db import OperationalError
+
+from hanjari.config.lanes import Lane, in_plain_words
+from hanjari.kit.errands import Round, stopping
+
+
+def wait_until(is_so, seconds=5):
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+@contextmanager
+def going(*rounds):
+    lane = Lane("desk", rounds)
+    lane.start()
+    try:
+        yield lane
+    finally:
+        stopping.set()
+        lane.ring()
+        lane.thread.join(2)
+        stopping.clear()
+
+
+def counting(outcome=False, every=60.0, name="count"):
+    calls = []
+
+    def errand():
+        calls.append(time.monotonic())
+        return outcome(len(calls)) if callable(outcome) else outcome
+
+    return Round(name, errand, every, "desk"), calls
+
+
+@pytest.fixture(autouse=True)
+def _no_database(monkeypatch):
+    """Threads of these tests touch no database."""
+    monkeypatch.setattr("hanjari.config.lanes.connection.close", lambda: None)
+
+
+def test_an_errand_is_asked_again_after_its_time():
+    one, calls = counting(every=0.02)
+    with going(one):
+        wait_until(lambda: len(calls) >= 3)
+    assert calls[1] - calls[0] >= 0.02
+
+
+def test_an_errand_with_more_to_do_is_asked_at_once():
+    one, calls = counting(lambda turn: turn < 50)
+    with going(one):
+        wait_until(lambda: len(calls) == 50)
+    assert calls[-1] - calls[0] < 1
+
+
+def test_a_busy_errand_does_not_starve_its_neighbours():
+    busy, _ = counting(outcome=True, name="busy")
+    other, calls = counting(every=0.01, name="other")
+    with going(busy, other):
+        wait_until(lambda: len(calls) >= 5)
+
+
+def test_a_change_wakes_an_errand_at_once():
+    one, calls = counting()
+    with going(one) as lane:
+        wait_until(lambda: calls)
+        rung = time.monotonic()
+        lane.ring()
+        wait_until(lambda: len(calls) == 2)
+    assert calls[1] - rung < 0.1
+
+
+def test_a_change_during_a_turn_is_not_missed():
+    begun, go_on = threading.Event(), threading.Event()
+    calls = []
+
+    def errand():
+        calls.append(1)
+        begun.set()
+        go_on.wait(5)
+        return False
+
+    with going(Round("slow", errand, 60, "desk")) as lane:
+        assert begun.wait(5)
+        lane.ring()
+        go_on.set()
+        wait_until(lambda: len(calls) == 2)
+
+
+def test_a_failing_errand_is_backed_off_and_stops_nobody():
+    fails = []
+
+    def failing():
+        fails.append(time.monotonic())
+        raise ValueError("stumbled")
+
+    other, calls = counting(every=0.02)
+    with going(Round("failing", failing, 0.01, "desk"), other) as lane:
+        wait_until(lambda: len(calls) >= 20)
+        assert lane.failing() == {"failing": "ValueError: stumbled"}
+        lane.ring()
+        time.sleep(0.1)
+    assert len(fails) <= 2
+
+
+def test_an_errand_recovers_from_a_sick_database():
+    calls = []
+
+    def errand():
+        calls.append(1)
+        if len(calls) == 1:
+            raise OperationalError("database is locked")
+        return False
+
+    with going(Round("sick", errand, 60, "desk")) as lane:
+        wait_until(lambda: len(calls) == 2)
+        wait_until(lambda: not lane.failing())
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("database or disk is full", "The disk is full"),
+        ("database is locked", "busy for too long"),
+        ("attempt to write a readonly database", "Check the permissions"),
+        ("connection refused", "tried again"),
+    ],
+)
+def test_refusals_of_the_database_are_told_in_plain_words(error, words):
+    assert words in in_plain_words(OperationalError(error))
