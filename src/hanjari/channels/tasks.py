@@ -45,8 +45,9 @@ def send_due_deliveries() -> bool:
     firsts: dict[int, int] = {}
     for account, pk in due:
         firsts.setdefault(account, pk)
-    begun = [SENDS.offer(account, partial(actions.deliver, pk)) for account, pk in firsts.items()]
-    return False if not begun else len(due) > len(begun) and SENDS.finish(0.2)
+    for account, pk in firsts.items():
+        SENDS.offer(account, partial(actions.deliver, pk))
+    return False  # an ended sending changes the database, and that calls again at once
 
 
 @errand(every=3, lane="send")
@@ -58,10 +59,23 @@ def read_back_unknown_deliveries() -> bool:
     return False
 
 
+@errand(every=10, lane="send")
+def tell_visitors() -> bool:
+    """Visitors who left an address hear that they were answered."""
+    return bool(actions.tell_visitors())
+
+
+@errand(every=3600)
+def forget_knocks() -> bool:
+    """Tries at public doors are forgotten after a day."""
+    actions.forget_knocks()
+    return False
+
+
 @atexit.register
 def _let_sends_end() -> None:
     """A clean stop gives running sends a moment; what does not end in time is read back later."""
-    SENDS.finish(10)
+    SENDS.finish(4)
 
 
 def _wait(account_id: int) -> None:

@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("hanjari.desk.urls")),
     path("", include("hanjari.people.urls")),
+    path("", include("hanjari.channels.urls")),
+    path("", include("hanjari.conversations.open_urls")),
     path("account/", include("hanjari.people.account_urls")),
 ]
 

@@ -30,9 +30,18 @@ from hanjari.channels.actions.sending import (
     deliver,
     reconcile,
 )
+from hanjari.channels.actions.visiting import (
+    TooManyError,
+    forget_knocks,
+    note_answer,
+    receive,
+    receive_visitor,
+    tell_visitors,
+)
 
 __all__ = [
     "Connection",
+    "TooManyError",
     "abandon_dead_claims",
     "accept_receipt",
     "advance_import",
@@ -43,7 +52,9 @@ __all__ = [
     "connect_account",
     "deliver",
     "discard_import",
+    "forget_knocks",
     "keep_raw",
+    "note_answer",
     "note_failure",
     "note_forgery",
     "note_success",
@@ -51,6 +62,8 @@ __all__ = [
     "plan_import",
     "prepare_import",
     "pull_account",
+    "receive",
+    "receive_visitor",
     "reconcile",
     "remove_account",
     "resume_account",
@@ -58,6 +71,7 @@ __all__ = [
     "send",
     "start_import",
     "stop_import",
+    "tell_visitors",
     "try_connection",
     "upload_import",
 ]

@@ -14,10 +14,18 @@ class Visit(models.Model):
     address = models.BinaryField(null=True)
     language = models.CharField(max_length=5, blank=True)
     created_at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "talk"], name="visit_once")]
+        indexes = [
+            models.Index(
+                fields=["answered_at"],
+                name="visit_answered",
+                condition=models.Q(answered_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.talk

@@ -18,12 +18,12 @@ def account_for(member: Member, pk: int) -> Account:
     return get_object_or_404(accounts_for(member), pk=pk)
 
 
-def account_at(door: str, kind: str = "") -> Account:
-    """The account behind a public address, or 404: also when it is paused or removed."""
+def account_at(door: str, *kinds: str) -> Account:
+    """The account of one of these kinds behind a public address, or 404: also when paused or removed."""
     rows = Account.objects.select_related("organisation").filter(
-        removed_at__isnull=True, paused_at__isnull=True
+        kind__in=kinds, removed_at__isnull=True, paused_at__isnull=True
     )
-    return get_object_or_404(rows.filter(kind=kind) if kind else rows, door=door)
+    return get_object_or_404(rows, door=door)
 
 
 def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:

@@ -26,7 +26,7 @@ _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 class VisitorForm(forms.Form):
-    """The public form. `nickname` is seen by programs only: people never fill it."""
+    """The public form. `extra` is seen by programs only: people never fill it."""
 
     text = forms.CharField(
         label=_("Your message"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
@@ -43,7 +43,7 @@ class VisitorForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "placeholder": "you@example.kr"}),
     )
-    nickname = forms.CharField(max_length=200, required=False)
+    extra = forms.CharField(max_length=200, required=False)
     ticket = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
 
 
@@ -70,15 +70,15 @@ def take(access: Access, request: HttpRequest) -> Raw:
         "talk": ticket.talk,
         "at": now().isoformat(),
         "language": get_language() or "",
-        "doubts": doubts(ticket, said["text"], said["nickname"], request),
+        "doubts": doubts(ticket, said["text"], said["extra"], request),
     }
     return Raw(json.dumps(body, ensure_ascii=False, sort_keys=True).encode(), hints)
 
 
-def doubts(ticket: Ticket, text: str, nickname: str, request: HttpRequest) -> list[str]:
+def doubts(ticket: Ticket, text: str, extra: str, request: HttpRequest) -> list[str]:
     """Why it may be spam; a doubtful message is kept and marked, never lost."""
     found = []
-    if nickname:
+    if extra:
         found.append("hidden_field")
     if now().timestamp() - ticket.opened_at < TOO_QUICK:
         found.append("too_quick")

@@ -40,9 +40,12 @@ def check(text: str) -> Ticket | None:
     return Ticket(account_id, nonce, talk, opened_at)
 
 
-def talk_token(account_id: int, talk: str) -> str:
-    """The private part of a visitor's link; whoever has it reads the talk, so it is never logged."""
-    return signing.dumps([account_id, talk], salt=_TALK, compress=True)
+def talk_path(account_id: int, talk: str) -> str:
+    """A visitor's private link; whoever has it reads the talk, so it is never logged.
+
+    The page itself belongs to the room of conversations, which knows what was said.
+    """
+    return f"/open/talk/{signing.dumps([account_id, talk], salt=_TALK)}/"
 
 
 def open_talk(token: str) -> tuple[int, str] | None:

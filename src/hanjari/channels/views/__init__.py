@@ -1,0 +1,1 @@
+"""Doors of the channels room: accounts for staff, forms and hooks for everybody."""
