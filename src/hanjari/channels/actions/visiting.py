@@ -7,7 +7,8 @@ from hashlib import sha256
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -84,17 +85,24 @@ def note_answer(account_id: int, talk: str) -> None:
 def tell_visitors() -> int:
     """Mail the link to visitors who were answered since they were last told; each answer at most once.
 
-    The row is claimed and committed before the mail server is called: a mail that may have gone
+    The row is claimed and committed before the mail is handed over: a mail that may have gone
     out is never sent again, because the link shows the answer anyway.
     """
     if not settings.EMAIL_HOST:
         return 0
-    told = 0
-    for visit in _untold():
-        mine = Visit.objects.filter(pk=visit.pk, told_at=visit.told_at)
-        if mine.update(told_at=now()):
-            told += _mail(visit)
-    return told
+    visits = _untold()
+    if not visits:
+        return 0
+    try:
+        line = get_connection()
+        line.open()
+    except (OSError, SMTPException) as error:  # nothing was claimed: all are told later
+        _log.warning("visitors can't be told by mail: %s", type(error).__name__)
+        return 0
+    try:
+        return sum(_mail(visit, line) for visit in visits if _claim(visit))
+    finally:
+        line.close()
 
 
 @transaction.atomic
@@ -119,7 +127,12 @@ def _untold() -> list[Visit]:
     return list(rows.select_related("account__organisation")[:20])
 
 
-def _mail(visit: Visit) -> int:
+def _claim(visit: Visit) -> bool:
+    mine = Visit.objects.filter(pk=visit.pk, told_at=visit.told_at)
+    return mine.update(told_at=now()) == 1
+
+
+def _mail(visit: Visit, line: BaseEmailBackend) -> int:
     company = visit.account.organisation
     path = talk_path(visit.account_id, visit.talk)
     names = {"company": company.name, "link": settings.PUBLIC_URL + path}
@@ -131,7 +144,9 @@ def _mail(visit: Visit) -> int:
         )
     address = unseal(bytes(visit.address or b"")).decode()
     headers = {"Auto-Submitted": "auto-generated"}
-    mail = EmailMessage(subject.replace("\n", " "), words % names, None, [address], headers=headers)
+    mail = EmailMessage(
+        subject.replace("\n", " "), words % names, None, [address], connection=line, headers=headers
+    )
     try:
         return int(mail.send())
     except (OSError, SMTPException) as error:

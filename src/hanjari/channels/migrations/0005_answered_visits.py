@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0004_import_goes_on'),
+        ("channels", "0004_import_goes_on"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visit',
-            name='answered_at',
+            model_name="visit",
+            name="answered_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('answered_at__isnull', False)), fields=['answered_at'], name='visit_answered'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", False)),
+                fields=["answered_at"],
+                name="visit_answered",
+            ),
         ),
     ]
