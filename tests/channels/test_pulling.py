@@ -10,6 +10,7 @@ from hanjari.channels import actions, queries, tasks
 from hanjari.channels.contract import BrokenError, Catch, Outgoing, Raw
 from hanjari.channels.models import Account, RawPayload
 from hanjari.journal.models import Entry
+from hanjari.kit import presence
 from hanjari.kit.clock import now
 
 
@@ -176,3 +177,23 @@ def test_the_outbox_errand_sends_what_is_due(pretend, account) -> None:
         tasks.send_due_deliveries()
         assert tasks.SENDS.finish(10)
     assert pretend.wall == keys
+
+
+def test_the_lease_of_a_killed_worker_is_void_at_once(pretend, account) -> None:
+    hour = timedelta(hours=1)
+    gone = f"{presence.my_token().partition('/')[0]}/1x0000"
+    Account.objects.filter(pk=account.pk).update(pulled_by=gone, next_pull_at=now() + hour)
+    assert tasks.pull_due_accounts() is False
+    assert fresh(account).pulled_by == ""
+    assert fresh(account).next_pull_at <= now() + timedelta(minutes=2)
+
+
+def test_the_lease_of_a_living_worker_holds(pretend, account) -> None:
+    token = presence.my_token()
+    Account.objects.filter(pk=account.pk).update(pulled_by=token, next_pull_at=now() + timedelta(1))
+    assert actions.free_dead_leases() == 0
+
+
+def test_a_pull_gives_its_lease_back(pretend, account) -> None:
+    actions.pull_account(account.pk)
+    assert fresh(account).pulled_by == ""

@@ -45,7 +45,7 @@ class MailBench(Bench):
         return replace(Outgoing(key=key, text=text, subject="Re: 문의"), to=(HANEUL,))
 
     def sent(self, outgoing: Outgoing) -> int:
-        wanted = ids.sent_id(outgoing.key, "hanbit.example").encode()
+        wanted = ids.sent_id(outgoing, "hanbit.example").encode()
 
         def everywhere() -> int:
             return sum(wanted in mail for mail in self._server.mails(DESK))

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from tests.channels.mail.letters import ACCESS, DESK, HANEUL, mail, raw, read
 
-from hanjari.channels.contract import Raw, UnreadableError
+from hanjari.channels.contract import Outgoing, Raw, UnreadableError
 from hanjari.channels.kinds.mail import KIND, ids
 
 
@@ -87,7 +87,7 @@ def test_the_outbox_key_is_believed_from_ourselves_alone():
 
 
 def test_our_probes_are_nobodys_message():
-    probe = mail(From=DESK, Message_ID=f"<{ids.probe_id('k', 'hanbit.example')}>")
+    probe = mail(From=DESK, Message_ID=f"<{ids.probe_id(Outgoing('k', ''), 'hanbit.example')}>")
     assert KIND.read(ACCESS, Raw(probe.as_bytes())) == []
 
 

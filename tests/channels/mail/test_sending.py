@@ -169,7 +169,7 @@ def test_a_lost_answer_to_the_dot_is_unsure_and_then_found(mail_server, open_acc
     monkeypatch.undo()
     found = settled(open_account(), told)
     assert found is not None
-    assert found.external_id == ids.sent_id("lost", "hanbit.example")
+    assert found.external_id == ids.sent_id(told, "hanbit.example")
     assert len(await_mails(mail_server, HANEUL)) == 1
 
 
@@ -216,9 +216,16 @@ def test_a_probe_that_does_not_arrive_proves_nothing(mail_server, open_account, 
 
 @pytest.mark.parametrize("folder", ["Sent", "Junk", "Archive"])
 def test_a_copy_is_found_wherever_a_rule_has_put_it(mail_server, open_account, folder):
-    body = mail(From=DESK, Message_ID=f"<{ids.sent_id('moved', 'hanbit.example')}>").as_bytes()
+    body = mail(
+        From=DESK, Message_ID=f"<{ids.sent_id(outgoing('moved'), 'hanbit.example')}>"
+    ).as_bytes()
     open_account()
     with mail_server.mailbox() as client:
         client.create(folder)
         client.append(folder, None, None, body)
     assert settled(open_account(), outgoing("moved"), tries=1) is not None
+
+
+def test_a_key_used_again_for_other_words_is_another_mail():
+    one, other = ids.sent_id(outgoing(), "x"), ids.sent_id(outgoing(text="other"), "x")
+    assert one == ids.sent_id(outgoing(), "x") != other

@@ -22,7 +22,7 @@ from hanjari.channels.actions.imports import (
     upload_import,
 )
 from hanjari.channels.actions.outbox import cancel, retry, send
-from hanjari.channels.actions.pulling import pull_account
+from hanjari.channels.actions.pulling import free_dead_leases, pull_account
 from hanjari.channels.actions.raws import keep_raw
 from hanjari.channels.actions.sending import (
     abandon_dead_claims,
@@ -53,6 +53,7 @@ __all__ = [
     "deliver",
     "discard_import",
     "forget_knocks",
+    "free_dead_leases",
     "keep_raw",
     "note_answer",
     "note_failure",

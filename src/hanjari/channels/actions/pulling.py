@@ -15,6 +15,7 @@ from hanjari.channels.actions.health import note_failure, note_success, unexpect
 from hanjari.channels.actions.raws import keep_raw
 from hanjari.channels.contract import BrokenError, Catch
 from hanjari.channels.models import Account
+from hanjari.kit import presence
 from hanjari.kit.clock import now
 
 LEASE = 600.0
@@ -32,6 +33,23 @@ def pull_account(account_id: int) -> int:
     """
     if not _lease(account_id):
         return 0
+    try:
+        return _pull(account_id)
+    finally:
+        _let_go(account_id)
+
+
+def free_dead_leases() -> int:
+    """Accounts whose puller was killed are due at once, not only when the lease runs out."""
+    leased = Account.objects.exclude(pulled_by="").values_list("pk", "pulled_by")
+    dead = [(pk, token) for pk, token in leased if presence.is_gone(token)]
+    return sum(
+        Account.objects.filter(pk=pk, pulled_by=token).update(pulled_by="", next_pull_at=now())
+        for pk, token in dead
+    )
+
+
+def _pull(account_id: int) -> int:
     account = Account.objects.get(pk=account_id)
     try:
         kept, is_done = _keep_catches(account)
@@ -56,7 +74,15 @@ def _lease(account_id: int) -> bool:
         removed_at__isnull=True,
         halted_at__isnull=True,
     )
-    return due.update(next_pull_at=until) == 1
+    return due.update(next_pull_at=until, pulled_by=presence.my_token()) == 1
+
+
+def _let_go(account_id: int) -> None:
+    try:
+        mine = Account.objects.filter(pk=account_id, pulled_by=presence.my_token())
+        mine.update(pulled_by="")
+    except DatabaseError:  # a full disk: the name stays, and is void once this worker is gone
+        _log.exception("the lease of account %s could not be given back", account_id)
 
 
 def _keep_catches(account: Account) -> tuple[int, bool]:

@@ -28,6 +28,8 @@ class Account(models.Model):
     created_at = models.DateTimeField(default=now)
     paused_at = models.DateTimeField(null=True)
     next_pull_at = models.DateTimeField(default=now)
+    pulled_by = models.CharField(max_length=100, blank=True)
+    """The worker that pulls it now; when that worker is gone, its lease is void."""
     last_success_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)

@@ -31,8 +31,8 @@ def find(access: Access, outgoing: Outgoing) -> Receipt | None:
 
 
 def _found(settings: MailSettings, outgoing: Outgoing) -> Receipt | None:
-    wanted = ids.sent_id(outgoing.key, settings.domain)
-    asked = ids.probe_id(outgoing.key, settings.domain)
+    wanted = ids.sent_id(outgoing, settings.domain)
+    asked = ids.probe_id(outgoing, settings.domain)
     with imap(settings.imap, seconds=VISIT) as box:
         folders = [*everywhere(box, sent_folder(box, settings.sent_folder)), "INBOX"]
         probes = _where(box, folders, asked)

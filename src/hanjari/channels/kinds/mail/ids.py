@@ -1,7 +1,13 @@
-"""Our own message ids: made from the outbox's key, so that every attempt carries the same one."""
+"""Our own message ids: made from the outbox's row, so that every attempt carries the same one.
+
+The words count too: after a restored backup the outbox may use a key again for another answer,
+and two answers of one id would be taken for one by every server on the way.
+"""
 
 import hashlib
 import re
+
+from hanjari.channels.contract import Outgoing
 
 MISSING = "no-message-id.invalid"
 """Domain of ids that we gave to mails without one; nobody outside knows them."""
@@ -10,14 +16,14 @@ KEY_HEADER = "X-Hanjari-Key"
 _OURS = re.compile(r"^hanjari\.(?:probe\.)?[0-9a-f]{40}@")
 
 
-def sent_id(key: str, domain: str) -> str:
+def sent_id(outgoing: Outgoing, domain: str) -> str:
     """The id of the mail that carries this outbox row."""
-    return f"hanjari.{_digest(key)}@{domain}"
+    return f"hanjari.{_digest(outgoing)}@{domain}"
 
 
-def probe_id(key: str, domain: str) -> str:
+def probe_id(outgoing: Outgoing, domain: str) -> str:
     """The id of the probe that asks whether mail to ourselves arrives (see `finding`)."""
-    return f"hanjari.probe.{_digest(key)}@{domain}"
+    return f"hanjari.probe.{_digest(outgoing)}@{domain}"
 
 
 def is_ours(message_id: str) -> bool:
@@ -30,5 +36,6 @@ def is_probe(message_id: str) -> bool:
     return is_ours(message_id) and message_id.startswith("hanjari.probe.")
 
 
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:40]
+def _digest(outgoing: Outgoing) -> str:
+    told = (outgoing.key, *outgoing.to, outgoing.parent_id, outgoing.subject, outgoing.text)
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:40]

@@ -45,7 +45,7 @@ def send(access: Access, outgoing: Outgoing) -> Receipt:
     message = _written(settings, outgoing)
     recipients = tuple(dict.fromkeys((*outgoing.to, *outgoing.copy_to)))
     _transmit(settings, message, recipients)
-    receipt = Receipt(ids.sent_id(outgoing.key, settings.domain), sent_at=now())
+    receipt = Receipt(ids.sent_id(outgoing, settings.domain), sent_at=now())
     if not settings.echoes:
         _file(settings, message)
     return receipt

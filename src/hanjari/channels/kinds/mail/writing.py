@@ -25,7 +25,7 @@ def letter(settings: MailSettings, outgoing: Outgoing) -> EmailMessage:
         message["Cc"] = [_mailbox("", address) for address in outgoing.copy_to]
     message["Subject"] = _one_line(outgoing.subject)
     message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{ids.sent_id(outgoing.key, settings.domain)}>"
+    message["Message-ID"] = f"<{ids.sent_id(outgoing, settings.domain)}>"
     if outgoing.key.isascii() and outgoing.key.isprintable():
         message[ids.KEY_HEADER] = outgoing.key
     _thread(message, outgoing)
@@ -44,7 +44,7 @@ def probe(settings: MailSettings, outgoing: Outgoing) -> EmailMessage:
     message["From"] = message["To"] = _mailbox("", settings.address)
     message["Subject"] = "Hanjari: delivery check"
     message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{ids.probe_id(outgoing.key, settings.domain)}>"
+    message["Message-ID"] = f"<{ids.probe_id(outgoing, settings.domain)}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content("This mail checks that mail to this mailbox arrives. It removes itself.\n")
