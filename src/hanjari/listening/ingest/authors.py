@@ -2,14 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from hanjari.channels.envelope import Sender
 from hanjari.listening.ingest.arrival import Arrival
-from hanjari.listening.ingest.rows import lock, pieces, run
+from hanjari.listening.ingest.rows import Row, insert, lock, moment, run, where_among
 from hanjari.listening.models import Author, Person
+
+_AUTHORS = (
+    "SELECT external_id, id, name, handle, url, followers FROM listening_author"
+    " WHERE organisation_id = %s AND kind = %s"
+)
+_REFRESH = (
+    "UPDATE listening_author SET name = %s, handle = %s, url = %s, followers = %s WHERE id = %s"
+)
+
+_COLUMNS = (
+    "organisation_id", "kind", "external_id", "name", "handle", "url", "followers", "is_ours",
+    "person_id", "created_at",
+)  # fmt: skip
 
 Identity = tuple[int, str, str]
 """Organisation, kind of channel, the network's own id."""
+Face = tuple[str, str, str, int | None]
+"""Name, handle, link, followers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An author who has a row, and what they showed last."""
+
+    id: int
+    face: Face
 
 
 def with_authors(arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -21,7 +45,7 @@ def with_authors(arrivals: Sequence[Arrival]) -> list[Arrival]:
     if missing:
         known |= _welcome(missing)
     for arrival in arrivals:
-        arrival.author_id = known[_identity(arrival)].pk
+        arrival.author_id = known[_identity(arrival)].id
     return list(arrivals)
 
 
@@ -29,21 +53,18 @@ def _identity(arrival: Arrival) -> Identity:
     return arrival.place.organisation_id, arrival.place.kind, arrival.sender.external_id
 
 
-def _known(identities: Iterable[Identity]) -> dict[Identity, Author]:
+def _known(identities: Iterable[Identity]) -> dict[Identity, Seen]:
     groups: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for organisation_id, kind, external_id in identities:
         groups[organisation_id, kind].append(external_id)
     return {
-        (organisation_id, kind, author.external_id): author
+        (organisation_id, kind, row[0]): Seen(row[1], row[2:])
         for (organisation_id, kind), some in groups.items()
-        for piece in pieces(some)
-        for author in Author.objects.filter(
-            organisation_id=organisation_id, kind=kind, external_id__in=piece
-        )
+        for row in where_among(_AUTHORS, "external_id", some, organisation_id, kind)
     }
 
 
-def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Author]:
+def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Seen]:
     """First words of somebody: a person and an identity. One at a time in an organisation."""
     lock({arrival.place.organisation_id for arrival in missing}, room=2)
     known = _known([_identity(arrival) for arrival in missing])
@@ -52,46 +73,35 @@ def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Author]:
         Person(organisation_id=arrival.place.organisation_id, name=arrival.sender.name)
         for arrival in missing
     )
-    authors = Author.objects.bulk_create(
-        Author(
-            organisation_id=arrival.place.organisation_id,
-            kind=arrival.place.kind,
-            external_id=arrival.sender.external_id,
-            name=arrival.sender.name,
-            handle=arrival.sender.handle,
-            url=arrival.sender.url,
-            followers=arrival.sender.followers,
-            is_ours=arrival.is_ours,
-            person=person,
-        )
-        for arrival, person in zip(missing, persons, strict=True)
+    insert(
+        Author,
+        _COLUMNS,
+        [
+            (
+                *_identity(one),
+                *_shown(one.sender),
+                one.is_ours,
+                person.pk,
+                moment(person.created_at),
+            )
+            for one, person in zip(missing, persons, strict=True)
+        ],
     )
-    return known | {
-        _identity(arrival): author for arrival, author in zip(missing, authors, strict=True)
-    }
+    return known | _known([_identity(arrival) for arrival in missing])
 
 
-def _refresh(known: dict[Identity, Author], shown: dict[Identity, Arrival]) -> None:
-    changed = [
-        (*_face(shown[identity].sender, author), author.pk)
-        for identity, author in known.items()
-        if _face(shown[identity].sender, author) != _old_face(author)
-    ]
-    run(
-        "UPDATE listening_author SET name = %s, handle = %s, url = %s, followers = %s WHERE id = %s",
-        changed,
-    )
-
-
-def _face(sender: Sender, author: Author) -> tuple[str, str, str, int | None]:
+def _refresh(known: dict[Identity, Seen], shown: dict[Identity, Arrival]) -> None:
     """What is not shown this time stays as it was known."""
-    return (
-        sender.name or author.name,
-        sender.handle or author.handle,
-        sender.url or author.url,
-        author.followers if sender.followers is None else sender.followers,
-    )
+    changed: list[Row] = []
+    for identity, seen in known.items():
+        face = _shown(shown[identity].sender)
+        fresh = tuple(
+            old if new in ("", None) else new for old, new in zip(seen.face, face, strict=True)
+        )
+        if fresh != seen.face:
+            changed.append((*fresh, seen.id))
+    run(_REFRESH, changed)
 
 
-def _old_face(author: Author) -> tuple[str, str, str, int | None]:
-    return author.name, author.handle, author.url, author.followers
+def _shown(sender: Sender) -> Face:
+    return sender.name, sender.handle, sender.url, sender.followers

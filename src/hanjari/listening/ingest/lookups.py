@@ -1,46 +1,32 @@
 """What the store already knows of a batch: messages, tombstones, and what we sent ourselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from hanjari.channels.models import Delivery
 from hanjari.listening.ingest.arrival import Arrival
-from hanjari.listening.ingest.rows import pieces
+from hanjari.listening.ingest.rows import Row, where_among
 from hanjari.listening.ingest.sifting import Known, Name
-from hanjari.listening.models import Message, Tombstone
+
+_MESSAGES = "SELECT external_id, id, raw_id FROM listening_message WHERE account_id = %s"
+_TOMBSTONES = "SELECT external_id FROM listening_tombstone WHERE account_id = %s"
+_SENT = "SELECT external_id FROM channels_delivery WHERE account_id = %s"
+_KEYS = "SELECT account_id, key FROM channels_delivery WHERE true"
+_TAKEN = "SELECT id FROM listening_message WHERE true"
 
 
 def known_messages(names: Iterable[Name]) -> dict[Name, Known]:
     """Messages by account and external id."""
-    return {
-        (account_id, external_id): Known(pk, raw_id)
-        for account_id, some in _by_account(names)
-        for pk, external_id, raw_id in Message.objects.filter(
-            account_id=account_id, external_id__in=some
-        ).values_list("pk", "external_id", "raw_id")
-    }
+    return {name: Known(*rest) for name, rest in _by_name(_MESSAGES, names)}
 
 
 def tombstones(names: Iterable[Name]) -> set[Name]:
     """Names that were erased once."""
-    return {
-        (account_id, external_id)
-        for account_id, some in _by_account(names)
-        for external_id in Tombstone.objects.filter(
-            account_id=account_id, external_id__in=some
-        ).values_list("external_id", flat=True)
-    }
+    return {name for name, _rest in _by_name(_TOMBSTONES, names)}
 
 
 def with_own_recognised(arrivals: Sequence[Arrival]) -> list[Arrival]:
     """The same arrivals, our own posts coming back marked: by id, by author or by our key."""
-    sent = {
-        (account_id, external_id)
-        for account_id, some in _by_account(arrival.name for arrival in arrivals)
-        for external_id in Delivery.objects.filter(
-            account_id=account_id, external_id__in=some
-        ).values_list("external_id", flat=True)
-    }
+    sent = {name for name, _rest in _by_name(_SENT, (arrival.name for arrival in arrivals))}
     keys = _keys_of_ours(arrivals)
     for arrival in arrivals:
         arrival.is_ours = (
@@ -54,26 +40,20 @@ def with_own_recognised(arrivals: Sequence[Arrival]) -> list[Arrival]:
 
 def taken_ids(wished: Iterable[int]) -> set[int]:
     """Which of these message ids are in use."""
-    return {
-        pk
-        for some in pieces(wished)
-        for pk in Message.objects.filter(pk__in=some).values_list("pk", flat=True)
-    }
+    return {row[0] for row in where_among(_TAKEN, "id", wished)}
 
 
-def _keys_of_ours(arrivals: Iterable[Arrival]) -> set[Name]:
+def _keys_of_ours(arrivals: Iterable[Arrival]) -> set[Row]:
     keys = {str(arrival.extra["key"]) for arrival in arrivals if "key" in arrival.extra}
-    return {
-        row
-        for some in pieces(keys)
-        for row in Delivery.objects.filter(key__in=some).values_list("account_id", "key")
-    }
+    return set(where_among(_KEYS, "key", keys))
 
 
-def _by_account(names: Iterable[Name]) -> Iterator[tuple[int, list[str]]]:
+def _by_name(select: str, names: Iterable[Name]) -> list[tuple[Name, Row]]:
     groups: defaultdict[int, set[str]] = defaultdict(set)
     for account_id, external_id in names:
         groups[account_id].add(external_id)
-    for account_id, some in groups.items():
-        for piece in pieces(some):
-            yield account_id, piece
+    return [
+        ((account_id, row[0]), row[1:])
+        for account_id, some in groups.items()
+        for row in where_among(select, "external_id", some, account_id)
+    ]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -27,8 +27,28 @@ def run(statement: str, rows: Sequence[Row]) -> None:
 
 
 def moment(value: datetime | None) -> Any:
-    """A time as the store writes it."""
-    return connection.ops.adapt_datetimefield_value(value)
+    """A time as the store writes it; Django's own way makes it twice on SQLite, and takes five times as long."""
+    if value is None or connection.vendor != "sqlite":
+        return value
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def where_among(
+    select: str, column: str, values: Iterable[Any], *parameters: Any
+) -> list[tuple[Any, ...]]:
+    """Rows of `select … WHERE … AND column IN values`: one parameter however many values there are."""
+    values = list(values)
+    if not values:
+        return []
+    parameter: Any = values
+    among = f"{column} = ANY(%s)"
+    if connection.vendor == "sqlite":
+        among = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (our own column names)
+        parameter = json.dumps(values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} AND {among}", [*parameters, parameter])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def compact(value: Any) -> str:

@@ -77,7 +77,9 @@ def _mask_within(value: Any) -> Any:
 
 def _mask_edges(arrival: Arrival) -> None:
     """Names and links are shown too."""
-    if any(char.isdigit() for char in arrival.sender.name):
-        arrival.sender = replace(arrival.sender, name=language.mask(arrival.sender.name).text)
+    name = language.mask(arrival.sender.name)
+    if name.spans:
+        arrival.masked += [span.kind for span in name.spans]
+        arrival.sender = replace(arrival.sender, name=name.text)
     if arrival.url:
         arrival.url = language.mask(arrival.url).text

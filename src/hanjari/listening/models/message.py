@@ -11,7 +11,8 @@ from hanjari.people.models import Organisation
 class Message(models.Model):
     """One thing said. The id is made from the provider's time, so that id order is time order (`ids.py`)."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
+    """Always given (`ids.py`); on SQLite only an automatic key is the row's own place, without an index beside it."""
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="messages", db_index=False)
     external_id = models.CharField(max_length=400)

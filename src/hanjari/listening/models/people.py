@@ -10,10 +10,23 @@ from hanjari.people.models import Member, Organisation
 class Person(models.Model):
     """Somebody who speaks to us, over one or many identities; merged only with consent or proof."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="persons")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="persons", db_index=False
+    )
     name = models.CharField(max_length=200, blank=True)
-    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="merged", db_index=False
+    )
     created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["merged_into"],
+                name="person_merged",
+                condition=models.Q(merged_into__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -22,7 +35,9 @@ class Person(models.Model):
 class Author(models.Model):
     """One identity at one network; reach is shown but never routes (domain: the unknown are answered as fast)."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="authors")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="authors", db_index=False
+    )
     kind = models.CharField(max_length=20)
     external_id = models.CharField(max_length=400)
     name = models.CharField(max_length=200, blank=True)

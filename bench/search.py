@@ -1,0 +1,196 @@
+"""Search at a million messages against a LIKE scan: `python bench/search.py [count]`.
+
+Prints, for two-syllable Korean words drawn from the texts by frequency, the time to the newest 50
+(p50, p99), the ratio to `LIKE '%…%'` over the same rows in the same run, whether 1,000 random terms
+find exactly what LIKE finds (all hits, not only the newest), the same times while another connection writes, and bytes a message.
+On SQLite the rows are those of the product with every column and index; raw payloads are not
+counted (they are the size of what came in).
+"""
+
+import random
+import re
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from time import perf_counter
+
+from bench.desk import open_desk, texts
+
+open_desk()
+
+from ahocorasick_rs import AhoCorasick  # noqa: E402
+from django.db import connection  # noqa: E402 (after django.setup)
+
+from hanjari.channels.envelope import Envelope, Sender  # noqa: E402
+from hanjari.channels.models import Account  # noqa: E402
+from hanjari.demo import cast  # noqa: E402
+from hanjari.listening import actions as listening  # noqa: E402
+from hanjari.listening.search import Scope, search  # noqa: E402
+
+START = datetime(2020, 1, 1, tzinfo=UTC)
+PAGE, TERMS, SCANS = 50, 1_000, 40
+_WORD = re.compile("[가-힣]{2,}")
+_LIKE = "SELECT id FROM listening_message WHERE text LIKE %s ORDER BY id DESC"
+
+
+def fill(account: Account, words: Sequence[str], *, batch: int = 2_000, first: int = 0) -> None:
+    """Store texts through the product's own ingest."""
+    for start in range(0, len(words), batch):
+        listening.keep(
+            account,
+            [
+                Envelope(
+                    account.pk, f"m{first + start + offset}",
+                    START + timedelta(seconds=60 * (first + start + offset)),
+                    Sender(f"a{(first + start + offset) % 50_000}", "하늘"), text,
+                )
+                for offset, text in enumerate(words[start : start + batch])
+            ],
+        )  # fmt: skip
+
+
+def pairs(words: Sequence[str], count: int) -> list[str]:
+    """Two-syllable pieces as people meet them: the more frequent, the more often asked."""
+    dice = random.Random(11)  # noqa: S311 (a bench, not a secret)
+    found: list[str] = []
+    while len(found) < count:
+        runs = _WORD.findall(dice.choice(words))
+        if runs:
+            run = dice.choice(runs)
+            at = dice.randrange(len(run) - 1)
+            found.append(run[at : at + 2])
+    return found
+
+
+def times(asks: Sequence[str], ask: Callable[[str], object], tries: int = 3) -> list[float]:
+    """Milliseconds of each, the middle of three tries (other programs run here too), sorted."""
+    return sorted(median(once(term, ask) for _ in range(tries)) for term in asks)
+
+
+def once(term: str, ask: Callable[[str], object]) -> float:
+    """Milliseconds of one try."""
+    before = perf_counter()
+    ask(term)
+    return (perf_counter() - before) * 1_000
+
+
+def scan(term: str) -> list[int]:
+    """All that LIKE finds, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, [f"%{term}%"])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def everything(scope: Scope, term: str) -> list[int]:
+    """All pages of a search, newest first."""
+    found: list[int] = []
+    before = None
+    while True:
+        page = search(scope, term, before=before, limit=1_000)
+        found += page.ids
+        if page.before is None:
+            return found
+        before = page.before
+
+
+def mismatches(scope: Scope, terms: Sequence[str]) -> int:
+    """Terms whose whole list of hits differs from the messages whose text contains them.
+
+    Containing is what LIKE means for Hangul; one automaton finds all terms in one reading of the
+    texts, where a thousand scans would take minutes. `scan` checks some of them.
+    """
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    automaton = AhoCorasick(list(terms))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, text FROM listening_message ORDER BY id DESC")
+        for pk, text in cursor.fetchall():
+            found = automaton.find_matches_as_indexes(text, overlapping=True)
+            for number in {match[0] for match in found}:
+                holders[number].append(pk)
+    return sum(everything(scope, term) != holders[number] for number, term in enumerate(terms))
+
+
+def pieces(words: Sequence[str]) -> list[str]:
+    """A thousand different random pieces of two to four syllables."""
+    dice = random.Random(13)  # noqa: S311 (a bench, not a secret)
+    found: set[str] = set()
+    while len(found) < TERMS:
+        for run in _WORD.findall(dice.choice(words)):
+            size = min(len(run), dice.choice((2, 2, 3, 4)))
+            at = dice.randrange(len(run) - size + 1)
+            found.add(run[at : at + size])
+    return sorted(found)[:TERMS]
+
+
+def store_size() -> int:
+    """Bytes of the whole database file, indexes and search included."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+            if connection.vendor == "sqlite"
+            else "SELECT pg_database_size(current_database())"
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def report(name: str, spent: Sequence[float]) -> None:
+    """One line of the table."""
+    print(f"{name:<44} p50 {median(spent):9.2f} ms   p99 {spent[int(len(spent) * 0.99)]:9.2f} ms")
+
+
+def main() -> None:
+    """Fill, measure, compare."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    account = Account.objects.create(
+        organisation=cast.seat_hanbit().organisation, kind="archive", name="bench"
+    )
+    words = texts(count + 20_000)
+    empty = store_size()
+    before = perf_counter()
+    fill(account, words[:count])
+    print(f"{count:,} messages in {perf_counter() - before:,.0f} s, {connection.vendor}")
+    print(f"bytes a message, all in: {(store_size() - empty) / count:,.0f} (goal 350)")
+    scope = Scope(account.organisation_id)
+    asked = pairs(words[:count], TERMS)
+    times(asked[:50], lambda term: search(scope, term))
+    ours = times(asked, lambda term: search(scope, term))
+    report("two syllables, newest 50 (goal p99 2 ms)", ours)
+    theirs = times(asked[:SCANS], scan, tries=1)
+    report("LIKE scan of all", theirs)
+    print(f"ratio at p50: {median(theirs) / median(ours):,.0f} (goal 500)")
+    two = [f"{one} {other}" for one, other in zip(asked[:300], asked[300:600], strict=True)]
+    report("two words that both occur", times(two, lambda term: search(scope, term)))
+    report("three syllables and more", times(longer(words), lambda term: search(scope, term)))
+    some = pieces(words[:count])
+    print(f"terms whose hits differ: {mismatches(scope, some)} of {TERMS:,}, read by an automaton")
+    wrong = sum(everything(scope, term) != scan(term) for term in some[:SCANS])
+    print(f"terms whose hits differ: {wrong} of {SCANS}, by LIKE")
+    writer = threading.Thread(target=write, args=(account, words[count:], count))
+    writer.start()
+    spent = []
+    while writer.is_alive():
+        spent += times(asked[:50], lambda term: search(scope, term), tries=1)
+    writer.join()
+    report("two syllables while another writes", sorted(spent))
+
+
+def longer(words: Sequence[str]) -> list[str]:
+    """300 whole words of three syllables and more."""
+    runs = [run for text in words[:20_000] for run in _WORD.findall(text) if len(run) > 2]
+    return random.Random(17).choices(runs, k=300)  # noqa: S311 (a bench, not a secret)
+
+
+def write(account: Account, words: Sequence[str], first: int) -> None:
+    """Ingest as fast as it goes, in batches of 500."""
+    try:
+        fill(account, words, batch=500, first=first)
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    main()
