@@ -86,9 +86,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "hanjari.kit.web.environment.environment"},
+        "OPTIONS": {
+            "environment": "hanjari.kit.web.environment.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
     },
-    {  # allauth brings its own pages as Django templates; ours in kit/templates dress them
+    {  # libraries bring Django templates; each page of allauth that we open is ours, in people/jinja2
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": _CONTEXT},
@@ -129,6 +132,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from an administrator
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _is_https
 MFA_TOTP_ISSUER = "Hanjari"
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute off (RFC 6238 section 5.2)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.PROXIES.text())
 USERSESSIONS_TRACK_ACTIVITY = False
 

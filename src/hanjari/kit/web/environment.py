@@ -6,6 +6,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
+from django.utils.html import json_script
 from jinja2 import Environment
 
 from hanjari.kit.web import navigation, prose, rings, times
@@ -24,6 +25,7 @@ def environment(**options: Any) -> Environment:
         url=_url,
         language=translation.get_language,
         tongues=tongues,
+        has_mail=has_mail,
         doors=navigation.doors,
         is_current=navigation.is_current,
         clock=rings.clock,
@@ -44,6 +46,7 @@ def environment(**options: Any) -> Environment:
         linked=prose.linked,
         paragraphs=prose.paragraphs,
         cleaned=prose.cleaned,
+        json_script=json_script,
     )
     return env
 
@@ -54,6 +57,11 @@ def tongues() -> list[tuple[str, str]]:
         (code, translation.get_language_info(code)["name_local"])
         for code, _name in settings.LANGUAGES
     ]
+
+
+def has_mail() -> bool:
+    """Whether the operator has given a mail server for the desk's own letters."""
+    return bool(settings.EMAIL_HOST)
 
 
 def number(count: float) -> str:
