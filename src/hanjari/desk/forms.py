@@ -30,8 +30,8 @@ class AuditForm(forms.Form):
     by = forms.TypedChoiceField(label=_("Who"), coerce=int, empty_value=None, required=False)
     event = forms.ChoiceField(label=_("Act"), required=False)
     noun = forms.ChoiceField(label=_("About"), required=False)
-    since = _DayField(label=_("From"), required=False)
-    until = _DayField(label=_("To"), required=False)
+    since = _DayField(label=_("From day"), required=False)
+    until = _DayField(label=_("To day"), required=False)
     text = forms.CharField(label=_("Words"), required=False, max_length=80)
     before = forms.IntegerField(
         required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
