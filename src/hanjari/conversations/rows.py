@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -50,6 +51,30 @@ def update(
         f" WHERE {_quoted(str(key.column))} = %s"
     )
     _execute(sql, fields, rows)
+
+
+def ask(question: str, items: Iterable[Any], *first: Any) -> Iterator[Any]:
+    """Rows of a plain SELECT whose `{marks}` stand for `items`, asked in chunks.
+
+    `first` are the parameters before the marks. Values come as the driver gives them: read times
+    with `moment` and JSON with `listed`.
+    """
+    with connection.cursor() as cursor:
+        for piece in chunks(items):
+            cursor.execute(question.format(marks=", ".join(["%s"] * len(piece))), [*first, *piece])
+            yield from cursor.fetchall()
+
+
+def moment(value: datetime) -> datetime:
+    """A time as the driver gave it: SQLite's are UTC and do not say so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def listed(value: Any) -> Any:
+    """JSON as the driver gave it."""
+    if value == "[]":
+        return []
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _execute(sql: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:

@@ -7,7 +7,7 @@ drew (a split), or the 14-day rule, limits this: across such a border a message 
 link alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,9 +29,15 @@ class Group:
     absent: list[str] = field(default_factory=list)
 
 
-def links(parent: str, references: Iterable[str], root: str) -> tuple[str, ...]:
+def links(parent: str, references: Sequence[str], root: str) -> tuple[str, ...]:
     """All ids a message points to, nearest first, each once."""
-    ordered = [parent, *reversed(list(references)), root]
+    if not references:
+        return (
+            (parent, root)
+            if parent and root and parent != root
+            else tuple(filter(None, (parent or root,)))
+        )
+    ordered = [parent, *reversed(references), root]
     return tuple(dict.fromkeys(name for name in ordered if name))
 
 

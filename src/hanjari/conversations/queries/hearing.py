@@ -8,30 +8,31 @@ from typing import Any
 from hanjari.channels.models import Account
 from hanjari.channels.registry import kinds
 from hanjari.conversations import threads
-from hanjari.conversations.models import Conversation, Tie
-from hanjari.conversations.rows import chunks
+from hanjari.conversations.models import Conversation
+from hanjari.conversations.rows import ask, chunks, listed, moment
 from hanjari.conversations.standing import Heard
-from hanjari.listening.models import Message
 
-_HEARD = (
-    "id",
-    "posted_at",
-    "arrived_at",
-    "is_ours",
-    "is_automatic",
-    "is_public",
-    "erased_at",
-    "subject",
-    "text",
-    "author__name",
-    "author__person_id",
-    "language",
-    "intent",
-    "urgency",
-    "sentiment",
-    "reading",
+_HEARD = """
+    SELECT m.id, m.posted_at, m.arrived_at, m.is_ours, m.is_automatic, m.is_public, m.erased_at,
+           m.subject, SUBSTR(m.text, 1, 300), a.name, a.person_id, m.language, m.intent, m.urgency,
+           m.sentiment, m.reading, {more}
+    FROM listening_message m
+    JOIN listening_author a ON a.id = m.author_id
+    LEFT JOIN conversations_turn t ON t.message_id = m.id
+"""
+_UNPLACED = _HEARD.replace("{more}", 'm.external_id, m.parent_id, m."references", m.root_id') + (
+    " WHERE m.account_id = %s AND t.message_id IS NULL AND m.id IN ({marks}) ORDER BY m.id"
 )
-_SAID = ("account_id", "external_id", "parent_id", "references", "root_id")
+_WHOLE = _HEARD.replace("{more}", "t.conversation_id") + " WHERE t.conversation_id IN ({marks})"
+_PLACED = """
+    SELECT m.external_id, t.conversation_id FROM listening_message m
+    JOIN conversations_turn t ON t.message_id = m.id
+    WHERE m.account_id = %s AND m.external_id IN ({marks})
+"""
+_TIED = """
+    SELECT external_id, conversation_id FROM conversations_tie
+    WHERE account_id = %s AND external_id IN ({marks})
+"""
 
 
 def is_answerable(kind: str) -> bool:
@@ -44,11 +45,9 @@ def is_answerable(kind: str) -> bool:
 
 def accounts(message_ids: Sequence[int]) -> list[Account]:
     """The accounts at which these messages arrived."""
-    found: set[int] = set()
-    for piece in chunks(message_ids):
-        messages = Message.objects.filter(pk__in=piece).order_by()
-        found.update(messages.values_list("account_id", flat=True).distinct())
-    return list(Account.objects.filter(pk__in=found).order_by("pk"))
+    question = "SELECT DISTINCT account_id FROM listening_message WHERE id IN ({marks})"
+    found = {row[0] for row in ask(question, message_ids)}
+    return list(Account.objects.filter(pk__in=found).select_related("organisation").order_by("pk"))
 
 
 def ended(conversation_ids: Iterable[int]) -> dict[int, datetime]:
@@ -72,23 +71,19 @@ def unplaced(account: Account, ids: Sequence[int]) -> tuple[list[threads.Said], 
     said: list[threads.Said] = []
     heard: dict[int, Heard] = {}
     can_answer = is_answerable(account.kind)
-    for piece in chunks(ids):
-        rows = Message.objects.filter(pk__in=piece, account=account, turn__isnull=True)
-        for row in rows.order_by("id").values_list(*_HEARD, *_SAID):
-            _account, name, parent, references, root = row[16:]
-            heard[row[0]] = _heard(row, can_answer=can_answer)
-            links = threads.links(parent, references, root)
-            said.append(threads.Said(row[0], name, links))
+    for row in ask(_UNPLACED, ids, account.pk):
+        name, parent, references, root = row[16:]
+        heard[row[0]] = _heard(row, can_answer=can_answer)
+        links = threads.links(parent, listed(references), root)
+        said.append(threads.Said(row[0], name, links))
     return said, heard
 
 
 def whole(conversation_ids: Iterable[int], *, can_answer: bool) -> dict[int, list[Heard]]:
     """All messages of these conversations, for folding them again."""
     found: dict[int, list[Heard]] = defaultdict(list)
-    for piece in chunks(conversation_ids):
-        rows = Message.objects.filter(turn__conversation__in=piece)
-        for row in rows.order_by().values_list(*_HEARD, "turn__conversation_id"):
-            found[row[16]].append(_heard(row, can_answer=can_answer))
+    for row in ask(_WHOLE, conversation_ids):
+        found[row[16]].append(_heard(row, can_answer=can_answer))
     return found
 
 
@@ -96,13 +91,8 @@ def known(account: Account, said: Iterable[threads.Said]) -> dict[str, int]:
     """Which conversations the ids of these messages already lie in, by turn or by tie."""
     names = {name for message in said for name in (message.name, *message.links)}
     pointed = {name for message in said for name in message.links}
-    places: dict[str, int] = {}
-    for piece in chunks(names):
-        ties = Tie.objects.filter(account=account, external_id__in=piece)
-        places.update(ties.values_list("external_id", "conversation_id"))
-    for piece in chunks(pointed):
-        placed = Message.objects.filter(account=account, external_id__in=piece, turn__isnull=False)
-        places.update(placed.order_by().values_list("external_id", "turn__conversation_id"))
+    places: dict[str, int] = dict(ask(_TIED, names, account.pk))
+    places.update(dict(ask(_PLACED, pointed, account.pk)))
     return places
 
 
@@ -116,6 +106,9 @@ def parted(conversation_ids: Iterable[int]) -> set[int]:
 
 
 def _heard(row: Sequence[Any], *, can_answer: bool) -> Heard:
-    text = "" if row[6] else row[8][:300]
-    why = (row[15] or {}).get("why", [])
-    return Heard(*(*row[:6], row[6] is not None, row[7], text, *row[9:15], why, can_answer))
+    """A row of `_HEARD`; what was erased says nothing any more."""
+    times = moment(row[1]), moment(row[2])
+    flags = bool(row[3]), bool(row[4]), bool(row[5]), row[6] is not None
+    reading = listed(row[15])
+    why = reading.get("why", []) if reading else []
+    return Heard(*(row[0], *times, *flags, *row[7:15], why, can_answer))
