@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hanjari.channels import actions as channels
+from hanjari.channels.access import open_access
 from hanjari.channels.contract import UnreadableError
 from hanjari.channels.imports import files
 from hanjari.channels.imports.survey import survey
@@ -32,7 +33,7 @@ TABLE = """번호,작성자,내용,작성일시,원글번호
 def prepared(text: str | bytes, tmp_path: Path, by, name: str = "board.csv") -> Import:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return channels.prepare_import(path, "옛 게시판", by=by)
+    return channels.draft_import(channels.look_at(path, zone="Asia/Seoul"), "옛 게시판", by=by)
 
 
 def read_in(archive: Import, by, most: int = 500) -> Import:
@@ -71,7 +72,7 @@ def test_the_encoding_is_found(jiho, tmp_path, encoding):
 
 def test_a_survey_counts_and_writes_nothing(jiho, tmp_path):
     archive = prepared(TABLE + "4,하늘,,2026-11-03,\n5,하늘,늦은 글,언젠가,\n", tmp_path, jiho)
-    found = survey(archive, Plan.of(archive.mapping))
+    found = survey(Path(archive.path), Plan.of(archive.mapping), open_access(archive.account))
     assert (found.row_count, found.message_count, found.bad_count) == (5, 3, 2)
     assert (found.answer_count, len(found.authors)) == (2, 2)
     assert not Message.objects.exists()
@@ -239,7 +240,9 @@ def test_comments_of_a_wordpress_export_lie_under_their_post(jiho, shared_data, 
 def test_every_answer_of_the_support_threads_stands_with_what_it_answers(jiho, shared_data):
     """Three thousand real tweets; the test follows the file's own reply links."""
     path = shared_data / "twcs_en" / "twcs.csv"
-    archive = read_in(channels.prepare_import(path, "twcs", by=jiho), jiho)
+    archive = read_in(
+        channels.draft_import(channels.look_at(path, zone="UTC"), "twcs", by=jiho), jiho
+    )
     settle()
     with path.open(newline="") as file:
         rows = list(csv.DictReader(file))

@@ -13,10 +13,12 @@ from hanjari.channels.actions.accounts import (
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.health import note_failure, note_forgery, note_success
 from hanjari.channels.actions.imports import (
+    Looked,
     archive_account,
     discard_import,
+    draft_import,
+    look_at,
     plan_import,
-    prepare_import,
     start_import,
     stop_import,
     upload_import,
@@ -41,6 +43,7 @@ from hanjari.channels.actions.visiting import (
 
 __all__ = [
     "Connection",
+    "Looked",
     "TooManyError",
     "abandon_dead_claims",
     "accept_receipt",
@@ -52,16 +55,17 @@ __all__ = [
     "connect_account",
     "deliver",
     "discard_import",
+    "draft_import",
     "forget_knocks",
     "free_dead_leases",
     "keep_raw",
+    "look_at",
     "note_answer",
     "note_failure",
     "note_forgery",
     "note_success",
     "pause_account",
     "plan_import",
-    "prepare_import",
     "pull_account",
     "receive",
     "receive_visitor",

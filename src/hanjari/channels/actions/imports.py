@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,54 +22,59 @@ from hanjari.people.models import Member
 State = Import.State
 
 
-def upload_import(
-    chunks: Iterable[bytes], file_name: str, account: Account | str, *, by: Member
-) -> Import:
+@dataclass(frozen=True)
+class Looked:
+    """A file that can be read in: where it lies (a copy where it must be), and a first plan."""
+
+    path: Path
+    name: str
+    plan: Plan
+
+
+def look_at(path: Path, *, zone: str, name: str = "", encoding: str = "") -> Looked:
+    """Find out what a file on this machine is. Raises `UnreadableError` in plain words.
+
+    Where lines can't be told apart in its encoding, a copy in UTF-8 is made and read instead.
+    """
+    try:
+        plan = sniff(path, zone, encoding).but(source=files.digest_of(path))
+        if files.is_enterable(plan):
+            return Looked(path, name or path.name, plan)
+        copy = files.upload_path(uuid4().hex)
+        files.copy_as_utf8(path, plan.encoding, copy)
+    except OSError as error:
+        raise UnreadableError(_("The file can't be read: %s.") % (error.strerror or "")) from error
+    return Looked(copy, name or path.name, plan.but(encoding="utf-8"))
+
+
+def upload_import(chunks: Iterable[bytes], file_name: str, archive: str, *, by: Member) -> Import:
     """Keep an uploaded file and plan it. Raises `UnreadableError` in plain words."""
     path = files.upload_path(uuid4().hex)
     files.save(chunks, path)
+    looked = None
     try:
-        return prepare_import(path, account, by=by, file_name=file_name)
-    except UnreadableError:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def prepare_import(
-    path: Path, account: Account | str, *, by: Member, file_name: str = "", encoding: str = ""
-) -> Import:
-    """Look at a file on this machine and make a first plan. Raises `UnreadableError` in plain words.
-
-    `account` is an archive's account, or the name of one that is made when there is none.
-    """
-    try:
-        plan = sniff(path, by.organisation.time_zone, encoding)
-        source = path
-        if not files.is_enterable(plan):
-            source = files.upload_path(uuid4().hex)
-            files.copy_as_utf8(path, plan.encoding, source)
-            plan = plan.but(encoding="utf-8")
-    except OSError as error:
-        raise UnreadableError(_("The file can't be read: %s.") % (error.strerror or "")) from error
-    if source != path and path.parent == files.folder():
-        path.unlink(missing_ok=True)
-    return _draft(source, file_name or path.name, plan, account, by)
+        looked = look_at(path, zone=by.organisation.time_zone, name=file_name)
+    finally:
+        if looked is None or looked.path != path:
+            path.unlink(missing_ok=True)
+    return draft_import(looked, archive, by=by)
 
 
 @transaction.atomic
-def _draft(path: Path, name: str, plan: Plan, account: Account | str, by: Member) -> Import:
-    archive = Import.objects.create(
-        account=account if isinstance(account, Account) else archive_account(account, by=by),
-        file_name=name[-255:],
-        path=str(path),
-        form=plan.form,
-        mapping=plan.stored(),
-        size=path.stat().st_size,
-        digest=files.digest_of(path),
+def draft_import(looked: Looked, archive: str, *, by: Member) -> Import:
+    """An import to be looked at and begun; `archive` names its place, made when there is none."""
+    draft = Import.objects.create(
+        account=archive_account(archive, by=by),
+        file_name=looked.name[-255:],
+        path=str(looked.path),
+        form=looked.plan.form,
+        mapping=looked.plan.stored(),
+        size=looked.path.stat().st_size,
+        digest=files.digest_of(looked.path),
         by=by,
     )
-    _record("import.prepared", archive, by)
-    return archive
+    _record("import.prepared", draft, by)
+    return draft
 
 
 def archive_account(name: str, *, by: Member) -> Account:

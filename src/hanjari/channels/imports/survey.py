@@ -7,14 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from hanjari.channels.access import open_access
 from hanjari.channels.contract import Access, UnreadableError
 from hanjari.channels.envelope import Envelope
 from hanjari.channels.kinds.archive.envelopes import envelope
 from hanjari.channels.kinds.archive.faults import BREAKS, FAULTS
 from hanjari.channels.kinds.archive.plan import Plan
 from hanjari.channels.kinds.archive.readers import BrokenArchiveError, Row, rows
-from hanjari.channels.models import Import
 from hanjari.language import mask
 
 SAMPLES = 5
@@ -56,12 +54,12 @@ class Survey:
         return str(BREAKS.get(self.broken, ""))
 
 
-def survey(archive: Import, plan: Plan, *, most: int = 0, seconds: float = 0) -> Survey:
+def survey(path: Path, plan: Plan, access: Access, *, most: int = 0, seconds: float = 0) -> Survey:
     """Read at most so many rows for at most so long (0: all of it)."""
-    found, access = Survey(), open_access(archive.account)
+    found = Survey()
     end = time.monotonic() + seconds
     try:
-        with Path(archive.path).open("rb") as file:
+        with path.open("rb") as file:
             for row in rows(plan, file):
                 _look_at(found, access, plan, row)
                 if (most and row.number >= most) or (seconds and time.monotonic() > end):

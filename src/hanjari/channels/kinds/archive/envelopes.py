@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from html import unescape
 from zoneinfo import ZoneInfo
 
+from hanjari.channels import registry
 from hanjari.channels.contract import Access, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.kinds.archive.moments import moment
 from hanjari.channels.kinds.archive.plan import Plan
+from hanjari.channels.kinds.archive.prose import plain
 from hanjari.channels.kinds.archive.readers import Row
-from hanjari.channels.kinds.mail.reading import envelope as read_mail
-from hanjari.channels.kinds.mail.reading.html import as_text
 
 _NOTHING = frozenset({"", "nan", "none", "null", "-", "0.0", "n/a"})
 _SPREADSHEET = re.compile(r"\d(?:\.\d+)?[eE]\+\d+$")
@@ -107,12 +107,13 @@ def _reference(words: str) -> str:
 
 
 def _mail(access: Access, plan: Plan, body: bytes) -> Envelope:
+    """Mails in an archive are read as those in a mailbox are."""
     own = tuple(one.lower() for one in (*access.own_ids, *plan.own))
     mailbox = Access(access.account_id, access.name, dict(_MAIL_SETTINGS), {}, {}, own)
     try:
-        found = read_mail(mailbox, Raw(body))
+        found = next(iter(registry.kind("mail").read(mailbox, Raw(body))), None)
     except UnreadableError:
-        raise UnreadableError("no_mail") from None
+        found = None
     if found is None:
         raise UnreadableError("no_mail")
     if found.posted_at <= datetime.fromtimestamp(0, UTC):
@@ -122,7 +123,7 @@ def _mail(access: Access, plan: Plan, body: bytes) -> Envelope:
 
 def _wordpress(access: Access, values: dict[str, str]) -> Envelope:
     html = values.get("html", "")
-    text = as_text(html) if "<" in html else unescape(html)
+    text = plain(html)
     subject = unescape(values.get("subject", ""))
     if not (text.strip() or subject):
         raise UnreadableError("no_text")

@@ -25,6 +25,8 @@ class Plan:
     is_day_first: bool = False
     is_public: bool = True
     own: tuple[str, ...] = ()
+    source: str = ""
+    """Digest of the file as it was given, by which an import that was begun is found again."""
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> "Plan":
