@@ -68,6 +68,7 @@ def test_the_card_is_complete_and_the_seal_is_its_own(bench) -> None:
     assert type(kind).__module__.startswith(f"hanjari.channels.kinds.{kind.slug}")
     assert len(kind.seal) == 1
     assert str(kind.name)
+    assert str(kind.about)
     assert [other.seal for other in registry.kinds().values()].count(kind.seal) == 1
 
 

@@ -151,6 +151,8 @@ class Kind(Protocol):
     slug: str
     name: Any
     """Shown name, lazily translated."""
+    about: Any
+    """One sentence for whoever chooses what to connect, lazily translated."""
     seal: str
     """One letter for the channel's stamp; Hangul or Latin, unique."""
     capabilities: Capabilities

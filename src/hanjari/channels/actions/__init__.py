@@ -11,6 +11,7 @@ from hanjari.channels.actions.accounts import (
     try_connection,
 )
 from hanjari.channels.actions.advancing import advance_import
+from hanjari.channels.actions.articles import fetch_article
 from hanjari.channels.actions.health import note_failure, note_forgery, note_success
 from hanjari.channels.actions.imports import (
     Looked,
@@ -56,6 +57,7 @@ __all__ = [
     "deliver",
     "discard_import",
     "draft_import",
+    "fetch_article",
     "forget_knocks",
     "free_dead_leases",
     "keep_raw",

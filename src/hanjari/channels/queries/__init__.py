@@ -16,14 +16,25 @@ from hanjari.channels.queries.due import (
 )
 from hanjari.channels.queries.health import Health, health_of
 from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
+from hanjari.channels.queries.showing import (
+    Shown,
+    connectable,
+    connectable_or_404,
+    is_name_taken,
+    shown,
+    unsent,
+)
 
 __all__ = [
     "Health",
+    "Shown",
     "account_at",
     "account_for",
     "accounts_for",
     "ailing_accounts",
     "archives_for",
+    "connectable",
+    "connectable_or_404",
     "deliveries_for",
     "delivery_for",
     "due_accounts",
@@ -33,5 +44,8 @@ __all__ = [
     "health_of",
     "import_for",
     "imports_for",
+    "is_name_taken",
+    "shown",
+    "unsent",
     "waiting_accounts",
 ]

@@ -34,6 +34,7 @@ class Archive:
 
     slug = "archive"
     name = _("Archive")
+    about = _("What was said before: CSV, JSONL, mbox or WordPress, from a file.")
     seal = "고"
     capabilities = Capabilities(is_slow=True)
 

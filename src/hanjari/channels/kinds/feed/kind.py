@@ -40,6 +40,7 @@ class Feed:
 
     slug = "feed"
     name = _("Feed")
+    about = _("News, blogs and boards that publish RSS, Atom or JSON Feed.")
     seal = "피"
     capabilities = Capabilities(can_pull=True, is_public=True, pull_every=300, is_slow=True)
 

@@ -28,6 +28,7 @@ class Mail:
 
     slug = "mail"
     name = _("Mail")
+    about = _("A mailbox: read over IMAP, answered over SMTP, threads kept.")
     seal = "메"
     capabilities = Capabilities(
         can_pull=True,

@@ -33,6 +33,7 @@ class WebForm:
 
     slug = "webform"
     name = _("Web form")
+    about = _("A page and a small window on your own site; people write without an account.")
     seal = "폼"
     capabilities = Capabilities(
         can_push=True,

@@ -1,0 +1,60 @@
+"""Accounts and kinds as the pages show them."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from hanjari.channels import registry
+from hanjari.channels.contract import Kind
+from hanjari.channels.models import Account, Delivery
+from hanjari.channels.queries.accounts import accounts_for, deliveries_for
+from hanjari.channels.queries.health import Health, health_of
+from hanjari.people.models import Member
+
+
+class Shown(NamedTuple):
+    """An account with its kind and its health."""
+
+    account: Account
+    kind: Kind
+    health: Health
+    last_message_at: datetime | None
+
+
+def shown(account: Account) -> Shown:
+    """The account as a page shows it."""
+    return Shown(account, registry.kind(account.kind), health_of(account), account.last_message_at)
+
+
+def connectable() -> list[Kind]:
+    """The kinds that a form connects; an archive is made by an import."""
+    return [
+        kind
+        for kind in registry.kinds().values()
+        if kind.capabilities.can_pull or kind.capabilities.can_push
+    ]
+
+
+def connectable_or_404(slug: str) -> Kind:
+    """One of them, or 404."""
+    for kind in connectable():
+        if kind.slug == slug:
+            return kind
+    raise Http404
+
+
+def unsent(member: Member, account: Account) -> QuerySet[Delivery]:
+    """What waits, failed or is unknown at this account, newest first, the last 20."""
+    states = Delivery.State
+    rows = deliveries_for(member).filter(account=account)
+    return rows.filter(state__in=[states.QUEUED, states.SENDING, states.FAILED, states.UNKNOWN])[
+        :20
+    ]
+
+
+def is_name_taken(member: Member, kind: str, name: str, *, besides: Account | None) -> bool:
+    """Whether another place of this kind bears the name."""
+    rows = accounts_for(member).filter(kind=kind, name=name)
+    return rows.exclude(pk=besides.pk if besides else 0).exists()
