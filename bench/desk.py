@@ -1,9 +1,11 @@
 """A fresh desk in a folder of its own, real Korean texts, and the CPU clock: what our benches share."""
 
+import atexit
 import lzma
 import os
 import random
 import resource
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +16,15 @@ _SYLLABLES = "가나다라마바사아자차카타파하물배송환불교환정
 
 
 def open_desk() -> Path:
-    """Django on an empty store (DATABASE_URL decides which) below a folder that goes with the process."""
-    folder = Path(tempfile.mkdtemp(prefix="hanjari-bench-"))
-    os.environ["HANJARI_HOME"] = str(folder)
+    """Django on an empty store (DATABASE_URL decides which) in a folder that goes with the process.
+
+    A bench's second process is told the first one's folder by HANJARI_BENCH_HOME.
+    """
+    told = os.environ.get("HANJARI_BENCH_HOME")
+    folder = Path(told or tempfile.mkdtemp(prefix="hanjari-bench-"))
+    if not told:
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["HANJARI_HOME"] = os.environ["HANJARI_BENCH_HOME"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hanjari.config.settings")
     import django  # noqa: PLC0415 (the folder must be known first)
     from django.core.management import call_command  # noqa: PLC0415 (after django.setup)

@@ -32,8 +32,7 @@ def remove(rows: Iterable[Words]) -> None:
 def rebuild(size: int = 2_000) -> int:
     """Write the index anew from the messages (another analyser, rows deleted by hand); their count."""
     with connection.cursor() as cursor:
-        cursor.execute(engine().DROP)
-        cursor.execute(engine().CREATE)
+        cursor.execute(engine().EMPTY)
     last, count = -1, 0
     while rows := list(
         Message.objects.filter(pk__gt=last)

@@ -15,6 +15,7 @@ CREATE = (
     " CREATE INDEX listening_search_tokens ON listening_search USING gin (tokens)"
 )
 DROP = "DROP TABLE listening_search"
+EMPTY = "DELETE FROM listening_search"
 MOST_TOKENS = 16_383
 """A tsvector knows no place beyond this one; what stands later in a message is not indexed."""
 LONGEST = 20

@@ -13,6 +13,7 @@ CREATE = (
 )
 """`ascii` leaves everything but ASCII signs whole: our analyser has cut and folded already."""
 DROP = "DROP TABLE listening_search"
+EMPTY = "INSERT INTO listening_search (listening_search) VALUES ('delete-all')"
 
 _ADD = "INSERT INTO listening_search (rowid, tokens) VALUES (%s, %s)"
 _REMOVE = "INSERT INTO listening_search (listening_search, rowid, tokens) VALUES ('delete', %s, %s)"
