@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("hanjari.desk.urls")),
+    path("", include("hanjari.conversations.urls")),
     path("", include("hanjari.people.urls")),
     path("", include("hanjari.channels.urls")),
     path("", include("hanjari.conversations.open_urls")),

@@ -1,8 +1,12 @@
 """The conversations room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from hanjari.kit.rooms import autoload
+from hanjari.kit.web.navigation import Door, open_door
+
+INBOX = Door("conversations:inbox", _("Inbox"), "inbox", order=10, key="i")
 
 
 class ConversationsConfig(AppConfig):
@@ -14,3 +18,4 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         """Find `listeners.py` and `tasks.py`, where the room has them."""
         autoload(self.name)
+        open_door(INBOX)

@@ -1,17 +1,12 @@
-"""What was done, in plain words: one pattern an event, filled with the entry's own facts.
-
-The member who acted stands in a column of their own, so that the patterns begin with the verb.
-"""
-
-from collections.abc import Mapping
-from typing import Any
+"""What was done, in plain words: the patterns of the rooms below, and what an act can be about."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from hanjari.journal.models import Entry
-from hanjari.people.permissions import STANDARD_WORDS
+from hanjari.conversations.sentences import CONVERSATIONS
+from hanjari.journal.telling import outline, teach, tell
+
+__all__ = ["CHANNELS", "CONVERSATIONS", "NOUNS", "PEOPLE", "SENTENCES", "outline", "tell"]
 
 PEOPLE: dict[str, Promise] = {
     "organisation.founded": _("Founded the desk of %(name)s"),
@@ -67,40 +62,9 @@ CHANNELS: dict[str, Promise] = {
     "message.edited": _("A message was edited at the network"),
     "message.erased": _("A message was erased"),
 }
-CONVERSATIONS: dict[str, Promise] = {
-    "conversations.arrived": _("%(message_count)s messages came into conversations"),
-    "conversation.seen": _("Looked at the conversation"),
-    "conversation.assigned": _("Assigned the conversation to %(name)s"),
-    "conversation.unassigned": _("Took the assignment back"),
-    "conversation.department_assigned": _("Assigned the conversation to the department %(name)s"),
-    "conversation.status_changed": _(
-        "Changed the status from %(before)s to %(after)s (%(reason)s)"
-    ),
-    "conversation.reopened": _("The conversation was opened again"),
-    "conversation.snoozed": _("Snoozed the conversation until %(until)s (%(reason)s)"),
-    "conversation.woken": _("Woke the conversation"),
-    "conversation.merged": _("Merged conversation %(source)s into this one (%(reason)s)"),
-    "conversation.split": _("Split off conversation %(target)s (%(reason)s)"),
-    "conversation.regrouping_undone": _("Undid a merge or split"),
-    "conversation.labelled": _("Put the label %(label)s"),
-    "conversation.unlabelled": _("Took the label %(label)s off"),
-    "conversations.changed_together": _("Changed several conversations together (%(act)s)"),
-    "conversations.change_undone": _("Undid a change of several conversations (%(act)s)"),
-    "note.written": _("Wrote an internal note"),
-    "note.deleted": _("Deleted an internal note"),
-    "clock.soon": _("A clock ends soon (%(aim)s)"),
-    "clock.late": _("A clock has run out (%(aim)s)"),
-    "label.renamed": _("Renamed the label %(before)s to %(after)s"),
-    "label.deleted": _("Deleted the label %(name)s"),
-    "macro.saved": _("Saved the macro %(name)s"),
-    "macro.deleted": _("Deleted the macro %(name)s"),
-    "view.saved": _("Saved the view %(name)s"),
-    "view.deleted": _("Deleted the view %(name)s"),
-    "target.set": _("Set the service target %(target)s"),
-    "target.removed": _("Removed the service target %(target)s"),
-    "targets.seeded": _("Set the usual service targets"),
-}
 SENTENCES: dict[str, Promise] = PEOPLE | CHANNELS | CONVERSATIONS
+teach(SENTENCES)
+
 NOUNS: dict[str, Promise] = {
     "organisation": _("Company"),
     "member": _("Member"),
@@ -118,37 +82,3 @@ NOUNS: dict[str, Promise] = {
     "target": _("Service target"),
 }
 """What an act can be about."""
-
-
-class _Facts(dict[str, str]):
-    """A pattern's facts; one that is not there reads as a gap."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def outline(event: str) -> str:
-    """An event's pattern with gaps, to choose it from a list."""
-    return str(SENTENCES[event]) % _Facts()
-
-
-def tell(entry: Entry) -> str:
-    """The entry as a sentence; an event that nobody has put into words shows its name and facts."""
-    pattern = SENTENCES.get(entry.event)
-    if pattern is None:
-        return " · ".join([entry.event, *(f"{k}: {v}" for k, v in _readable(entry.facts).items())])
-    return str(pattern) % _Facts(_readable(entry.facts))
-
-
-def _readable(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {name: words for name, value in facts.items() if (words := _words(value))}
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return _g("yes") if value else _g("no")
-    if isinstance(value, list):
-        return ", ".join(_words(each) for each in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_words(each)}" for name, each in value.items())
-    return "" if value is None else str(STANDARD_WORDS.get(str(value), value))

@@ -39,8 +39,9 @@ def send(account: Account, outgoing: Outgoing, *, by: Member | None = None) -> D
 
 @transaction.atomic
 def cancel(delivery: Delivery, *, by: Member) -> bool:
-    """Take it back while it has not left; False when it is too late."""
-    waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
+    """Take it back while it has not left, or surely did not arrive; False when it is too late."""
+    here = (Delivery.State.QUEUED, Delivery.State.FAILED)
+    waiting = Delivery.objects.filter(pk=delivery.pk, state__in=here)
     if not waiting.update(state=Delivery.State.CANCELLED):
         return False
     record("delivery.cancelled", delivery, by=by)

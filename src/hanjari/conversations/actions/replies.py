@@ -4,6 +4,7 @@ from django.db import transaction
 
 from hanjari.channels import actions as channels
 from hanjari.conversations.actions import outgoing
+from hanjari.conversations.actions.drafts import save_draft
 from hanjari.conversations.actions.passing import held
 from hanjari.conversations.models import Approval, Conversation, Draft, Reply
 from hanjari.conversations.queries.checking import ReplyCheck, as_json, check_reply
@@ -98,6 +99,15 @@ def withdraw_reply(reply: Reply, *, by: Member) -> None:
     reply.save(update_fields=["state"])
     outgoing.note_sending(reply.conversation)
     _record("reply.withdrawn", reply, by)
+
+
+@transaction.atomic
+def withdraw_into_draft(reply: Reply, *, by: Member) -> None:
+    """Take an answer back and go on writing it; what was begun meanwhile stays below. Raises `TooLateError`."""
+    withdraw_reply(reply, by=by)
+    begun = Draft.objects.filter(conversation=reply.conversation_id, member=by).first()
+    rest = f"\n\n{begun.text}" if begun and begun.text.strip() else ""
+    save_draft(reply.conversation, reply.text + rest, by=by)
 
 
 @transaction.atomic

@@ -8,6 +8,14 @@ from hanjari.kit.clock import now
 from hanjari.people.models import Member
 
 
+def look_at(conversation: Conversation, *, by: Member) -> bool:
+    """`mark_seen` where there is anything to note: most openings then write nothing at all."""
+    called = Mention.objects.filter(note__conversation=conversation, member=by, seen_at=None)
+    if conversation.seen_at and not called.exists():
+        return False
+    return mark_seen(conversation, by=by)
+
+
 @transaction.atomic
 def mark_seen(conversation: Conversation, *, by: Member) -> bool:
     """Note that a member looked; True when nobody had before. Cheap to call at every opening."""

@@ -1,0 +1,60 @@
+"""The form over the list: what to do with all that are ticked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hanjari.conversations.models import Conversation, Label
+from hanjari.people.models import Department, Member
+from hanjari.people.permissions import Permission
+
+NEEDS = {
+    "assign": Permission.ASSIGN,
+    "department": Permission.ASSIGN,
+    "status": Permission.CHANGE_STATUS,
+    "label": Permission.LABEL,
+}
+STATUSES = (Conversation.Status.RESOLVED, Conversation.Status.SPAM)
+
+
+class Together(forms.Form):
+    """`act` is a word and a value (`assign:3`); after validation `name`, `given` and `how` call the act."""
+
+    pick = forms.TypedMultipleChoiceField(coerce=int)
+    act = forms.CharField(max_length=60)
+    name: str
+    given: tuple[Any, ...] = ()
+    how: dict[str, Any]
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member, self.how = member, {}
+        picked = args[0].getlist("pick") if args else []
+        self.fields["pick"].choices = [(pk, pk) for pk in picked if pk.isdecimal()]  # type: ignore[attr-defined] # a ChoiceField
+
+    def clean_act(self) -> str:
+        """Known, allowed, and with a value of this company."""
+        word, _colon, value = self.cleaned_data["act"].partition(":")
+        if word not in NEEDS or not self.member.can(NEEDS[word]):
+            raise forms.ValidationError(_("This act is not possible."))
+        self.name, self.given = self._call(word, value)
+        return str(word)
+
+    def _call(self, word: str, value: str) -> tuple[str, tuple[Any, ...]]:
+        own = {"organisation": self.member.organisation_id}
+        if word == "status" and value in STATUSES:
+            return "change_status", (value,)
+        if value.isdecimal() and word == "assign":
+            return "assign", (self._one(Member.objects.filter(**own, is_active=True), value),)
+        if value.isdecimal() and word == "department":
+            return "assign_department", (self._one(Department.objects.filter(**own), value),)
+        if value.isdecimal() and word == "label":
+            return "label", (self._one(Label.objects.filter(**own), value).name,)
+        raise forms.ValidationError(_("This act is not possible."))
+
+    def _one(self, rows: Any, value: str) -> Any:
+        found = rows.filter(pk=int(value)).first()
+        if found is None:
+            raise forms.ValidationError(_("This act is not possible."))
+        return found

@@ -1,0 +1,1 @@
+"""What the pages of the inbox show, gathered for their templates; views render it."""

@@ -1,0 +1,78 @@
+"""What the list and the open conversation show, gathered for their templates."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hanjari.channels.registry import kinds
+from hanjari.conversations import queries, words
+from hanjari.conversations.forms.filters import Asked
+from hanjari.conversations.pages.empties import nothing_here
+from hanjari.conversations.pages.narrowing import narrowing
+from hanjari.conversations.queries import sidebar
+from hanjari.kit.clock import now
+from hanjari.people.models import Member
+from hanjari.people.permissions import Permission
+
+TABS = ("mine", "unassigned", "at_risk")
+
+
+class Seals(dict[str, tuple[str, str]]):
+    """Letter and name of each channel kind; a kind whose folder is gone shows its slug."""
+
+    def __missing__(self, slug: str) -> tuple[str, str]:
+        return ("?", slug)
+
+
+def seals() -> Seals:
+    """For the stamps on rows and messages."""
+    return Seals({slug: (kind.seal, str(kind.name)) for slug, kind in kinds().items()})
+
+
+def list_context(member: Member, asked: Asked) -> dict[str, Any]:
+    """All that the list pane shows."""
+    page = queries.inbox(member, asked.view, asked.filters, before=asked.before)
+    side = sidebar.sidebar(member)
+    return {
+        **row_context(asked),
+        "rows": page.rows,
+        "older": asked.link(before=page.before) if page.before else "",
+        "asked": asked,
+        "views": {view: str(name) for view, name in queries.VIEWS.items()},
+        "view_name": str(queries.VIEWS[asked.view]),
+        "order_name": _("Newest first"),
+        "tabs": TABS,
+        "counts": sidebar.tab_counts(member, TABS),
+        "narrowing": narrowing(member, asked, side),
+        "nothing": nothing_here(asked),
+        "may_bulk": member.can(Permission.ASSIGN),
+        **side.as_context(),
+        "saved": [(view, Asked.kept(view.filters).link()) for view in side.saved],
+    }
+
+
+def row_context(asked: Asked) -> dict[str, Any]:
+    """What rows need beside themselves; made once, not once a row."""
+    return {
+        "base": reverse("conversations:inbox"),
+        "here": asked.link(before=asked.before),
+        "seals": seals(),
+        "words": words.spoken(),
+        "tones": words.TONES,
+        "tongue": (get_language() or "")[:2],
+        "say": {
+            "nameless": _("no name"),
+            "waiting": _("%d messages wait"),
+            "snoozed": _("snoozed until"),
+            "sending": {
+                "failed": ("alarm", _("Not sent")),
+                "unknown": ("care", _("Not yet known whether sent")),
+                "waiting": ("note", _("Waits for approval")),
+            },
+        },
+        "at": int(now().timestamp()),
+        "read_at": now().isoformat(),
+        "chosen": None,
+    }

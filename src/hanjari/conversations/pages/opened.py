@@ -1,0 +1,110 @@
+"""What the open conversation shows, gathered for its templates."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hanjari.conversations import queries
+from hanjari.conversations.models import Clock, Conversation
+from hanjari.conversations.pages.checked import checked
+from hanjari.conversations.pages.menu import acts_on
+from hanjari.conversations.queries import sidebar
+from hanjari.journal.telling import tell
+from hanjari.kit.web import times
+from hanjari.people.models import Member
+from hanjari.people.permissions import Permission
+
+HISTORY = 6
+DONE = 15
+
+
+def talk_context(member: Member, pk: int, *, before: str = "") -> dict[str, Any]:
+    """Both panes: thread, draft, person."""
+    context = thread_context(member, pk, before=before)
+    talk: Conversation = context["talk"]
+    return {
+        **context,
+        "title": talk.subject or talk.text[:80],
+        "whys": _whys(talk),
+        "due_words": str(dict(Clock.Aim.choices).get(talk.next_due_kind, "")),
+        "acts": acts_on(member, talk),
+        "colleagues": sidebar.sidebar(member).colleagues,
+        **_person(member, talk),
+        **_writing(member, talk),
+    }
+
+
+def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, Any]:
+    """The thread alone."""
+    found = queries.thread(member, pk, before=before)
+    return {
+        "talk": found.conversation,
+        "said": _by_day(found.items),
+        "earlier": found.earlier,
+        "token": found.token,
+        "statuses": dict(Conversation.Status.choices),
+        "may": may(member),
+    }
+
+
+def may(member: Member) -> SimpleNamespace:
+    """What this member may do here, by short names for templates."""
+    return SimpleNamespace(
+        reply=member.can(Permission.REPLY),
+        note=member.can(Permission.WRITE_NOTE),
+        approve=member.can(Permission.APPROVE),
+        assign=member.can(Permission.ASSIGN),
+        merge=member.can(Permission.MERGE),
+    )
+
+
+def _by_day(items: list[queries.Item]) -> list[tuple[str, queries.Item]]:
+    """Each item with the day's name when it is the first of its day."""
+    found, last = [], ""
+    for item in items:
+        day = times.day(item.at)
+        found.append(("" if day == last else day, item))
+        last = day
+    return found
+
+
+def _whys(talk: Conversation) -> list[str]:
+    """The words that made the machine say what it says of intent and urgency, each once."""
+    labels = (f"intent:{talk.intent}", f"urgency:{talk.urgency}")
+    said = (words.strip() for label, words in talk.why if label in labels)
+    return list(dict.fromkeys(said))[:4]
+
+
+def _person(member: Member, talk: Conversation) -> dict[str, Any]:
+    card = queries.person_card(member, talk.person) if talk.person else None
+    history = queries.person_history(member, talk.person).conversations if talk.person else []
+    entries = queries.timeline(member, talk.pk).entries
+    return {
+        "card": card,
+        "person_name": (talk.person.name if talk.person else "") or talk.speaker,
+        "known_since": _known(card),
+        "history": history[:HISTORY],
+        "clocks": queries.clocks_of(talk),
+        "done": [(tell(entry), entry.by_name, entry.at) for entry in entries[:DONE]],
+        "more_done": len(entries) > DONE,
+        "regroupings": queries.regroupings_of(talk)[:3],
+    }
+
+
+def _known(card: queries.PersonCard | None) -> str:
+    if card is None or card.first_at is None:
+        return ""
+    told = {"day": times.moment(card.first_at), "n": card.conversation_count}
+    return _("Since %(day)s · %(n)s conversations") % told
+
+
+def _writing(member: Member, talk: Conversation) -> dict[str, Any]:
+    draft = queries.draft_of(member, talk)
+    text = draft.text if draft else ""
+    return {
+        "draft": text,
+        "others": [other.name for other in queries.writers(member, talk)],
+        "macros": list(queries.macros_for(member).values_list("pk", "name")),
+        **checked(member, talk, text, is_empty_fine=True),
+    }

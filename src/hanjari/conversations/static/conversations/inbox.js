@@ -1,0 +1,101 @@
+// The inbox under the hands: rows by j and k, the open row marked, acts in a dialog, live news.
+const main = document.getElementById("main");
+const dialog = document.getElementById("act");
+const links = () => [...document.querySelectorAll("#rows .row__link")];
+
+function mark(link) {
+  links().forEach((one) => one.removeAttribute("aria-current"));
+  link?.setAttribute("aria-current", "true");
+}
+
+function step(by) {
+  const all = links();
+  const from = all.indexOf(document.activeElement);
+  const at = from >= 0 ? from : all.findIndex((link) => link.hasAttribute("aria-current"));
+  all[Math.min(Math.max(at + by, 0), all.length - 1)]?.focus();
+}
+
+const isWriting = (element) => element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (!document.body.hasAttribute("data-shortcuts") || event.isComposing || event.keyCode === 229) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || dialog.open) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else if (event.key === "x") document.activeElement.closest(".row")?.querySelector("[name=pick]").click();
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const target = event.detail.target;
+  if (target.id === "panes") {
+    dialog.close();
+    main.dataset.pane = "talk";
+    const open = document.querySelector(".talk")?.dataset.conversation;
+    mark(document.getElementById(`name-${open}`));
+  } else if (target.id === "act-body" && !dialog.open) {
+    document.querySelectorAll("[popover]:popover-open").forEach((menu) => menu.hidePopover());
+    dialog.setAttribute("aria-labelledby", "act-title");
+    dialog.showModal();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (dialog.open && event.target.closest("[data-dismiss]")) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+// A row opened by the reader takes the focus to its title, so that a screen reader begins there.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const opener = event.detail.requestConfig?.elt;
+  if (event.detail.target.id === "panes" && opener?.matches(".row__link")) {
+    document.getElementById("talk-title")?.focus({ preventScroll: true });
+  }
+});
+
+// Live: the open conversation and rows on screen are read again; the list's order waits to be pressed.
+const pending = new Map();
+function soon(key, act) {
+  clearTimeout(pending.get(key));
+  pending.set(key, setTimeout(act, 200));
+}
+
+function refresh(url, target, swap) {
+  window.htmx.ajax("GET", url, { target, swap, source: target });
+}
+
+function again(id) {
+  const list = document.getElementById("list");
+  const talk = document.querySelector(".talk[data-conversation]");
+  const row = document.getElementById(`row-${id}`);
+  if (row) soon(`row-${id}`, () => refresh(`${list.dataset.base}${id}/row/${list.dataset.here}`, row, "outerHTML"));
+  if (talk?.dataset.conversation === id) {
+    soon("thread", () => refresh(`${talk.dataset.url}thread/${list.dataset.here}`, document.getElementById("thread"), "innerHTML"));
+  }
+}
+
+function count() {
+  const list = document.getElementById("list");
+  soon("news", () => {
+    const since = encodeURIComponent(list.dataset.at);
+    refresh(`${list.dataset.base}news/${list.dataset.here}&since=${since}`, document.getElementById("news"), "innerHTML");
+  });
+}
+
+document.body.addEventListener("live:conversation", (event) => {
+  again(event.detail.id);
+  count();
+});
+document.body.addEventListener("live:reload", () => {
+  const open = document.querySelector(".talk[data-conversation]");
+  if (open) again(open.dataset.conversation);
+  count();
+});
+document.body.addEventListener("live:draft", (event) => {
+  const talk = document.querySelector(".talk[data-conversation]");
+  const others = document.getElementById("others");
+  if (talk?.dataset.conversation === event.detail.id && others) {
+    soon("others", () => refresh(`${talk.dataset.url}writers/`, others, "innerHTML"));
+  }
+});

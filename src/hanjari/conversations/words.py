@@ -1,0 +1,51 @@
+"""What intents, urgencies and languages are called, in the reader's language."""
+
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+Table = dict[object, str]
+
+_TABLES: dict[str, Table] = {
+    "intents": {
+        "incident": gettext_noop("Safety"),
+        "press": gettext_noop("Press"),
+        "complaint": gettext_noop("Complaint"),
+        "request": gettext_noop("Request"),
+        "question": gettext_noop("Question"),
+        "rumour": gettext_noop("Rumour"),
+        "idea": gettext_noop("Idea"),
+        "partner": gettext_noop("Partner"),
+        "praise": gettext_noop("Praise"),
+        "abuse": gettext_noop("Abuse"),
+        "spam": gettext_noop("Spam"),
+        "chat": gettext_noop("Chat"),
+    },
+    "urgencies": {
+        1: gettext_noop("Not urgent"),
+        2: gettext_noop("Soon"),
+        3: gettext_noop("Urgent"),
+        4: gettext_noop("At once"),
+    },
+    "languages": {
+        "ko": gettext_noop("Korean"),
+        "en": gettext_noop("English"),
+        "ja": gettext_noop("Japanese"),
+        "zh": gettext_noop("Chinese"),
+    },
+}
+TONES: dict[str, Table] = {
+    "intents": {"incident": "alarm", "press": "note", "abuse": "alarm"},
+    "urgencies": {2: "care", 3: "alarm", 4: "alarm"},
+}
+
+
+@lru_cache(maxsize=8)
+def _spoken(language: str) -> dict[str, Table]:  # noqa: ARG001 (the language is the key)
+    return {name: {key: _(word) for key, word in table.items()} for name, table in _TABLES.items()}
+
+
+def spoken() -> dict[str, Table]:
+    """All tables in the reader's language; made once a language, a list asks for them fifty times."""
+    return _spoken(get_language() or "")
