@@ -1,0 +1,119 @@
+"""The trials: a desk that never rests, a worker that is killed over and over, a count at the end.
+
+`python -m tests.kill.trials SERVER_JSON` prints one JSON line: seed, counts, faults. It runs in a
+process and a HANJARI_HOME of its own. The parent imports everything once and forks a worker per
+trial, which runs `hanjari worker`'s own loop; each kill is the kernel's SIGKILL.
+"""
+
+import json
+import os
+import select
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import django
+from django.db import connections
+
+TRIALS = int(os.environ.get("HANJARI_KILL_TRIALS", "200"))
+SEED = int(os.environ.get("HANJARI_KILL_SEED") or time.time_ns() % 1_000_000)
+LONGEST = 0.6
+"""Seconds that a worker lives when only the clock kills it; the first pull takes about 0.2."""
+PATIENCE = 1.0
+"""Seconds in which a failpoint is reached, or the clock kills after all."""
+LAST = 120.0
+"""Seconds for the last, unkilled worker to finish everything."""
+
+django.setup()
+
+from tests.kill.failpoints import Plan, arm  # noqa: E402 (rooms need Django set up)
+from tests.kill.story import Story  # noqa: E402
+from tests.servers.mail import MailServer  # noqa: E402
+
+from hanjari.config.worker import work  # noqa: E402
+
+
+class Worker:
+    """A forked worker, with or without a place at which it dies."""
+
+    def __init__(self, log: Path, plan: Plan | None = None) -> None:
+        connections.close_all()
+        hears, tells = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._live(log, plan, tells)
+        os.close(tells)
+        self._hears = hears
+
+    def kill(self, after: float) -> bool:
+        """Wait so long, then kill; True when it had killed itself at its place."""
+        ready, _, _ = select.select([self._hears], [], [], after)
+        died_there = bool(ready and os.read(self._hears, 1))
+        os.kill(self.pid, signal.SIGKILL)
+        self._bury()
+        return died_there
+
+    def stop(self) -> None:
+        """A clean end."""
+        os.kill(self.pid, signal.SIGTERM)
+        self._bury()
+
+    def _bury(self) -> None:
+        os.waitpid(self.pid, 0)
+        os.close(self._hears)
+
+    @staticmethod
+    def _live(log: Path, plan: Plan | None, tells: int) -> None:
+        try:
+            out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            os.dup2(out, 1)
+            os.dup2(out, 2)
+            if plan:
+                arm(plan, tells)
+            work()
+        finally:
+            os._exit(0)
+
+
+def run(server: MailServer) -> dict[str, object]:
+    """All trials; what was carried through and every fault found."""
+    chance = Random(SEED)  # noqa: S311 (a printed seed, so that a fault can be met again)
+    story = Story(server, chance)
+    log = Path(os.environ["HANJARI_HOME"]) / "workers.log"
+    _settle(story, log, 3)
+    places: Counter[str] = Counter()
+    lies: list[str] = []
+    for number in range(TRIALS):
+        story.plant()
+        story.answer()
+        plan = Plan.drawn(chance) if chance.random() < 0.6 else None
+        worker = Worker(log, plan)
+        died_there = worker.kill(PATIENCE if plan else chance.uniform(0, LONGEST))
+        places[plan.place if plan and died_there else "the clock"] += 1
+        story.hurry()
+        if number % 10 == 9:
+            lies += [f"trial {number}: {lie}" for lie in story.lies()]
+    is_told = _settle(story, log, 0)
+    faults = lies + ([] if is_told else ["the last worker did not finish"]) + story.faults()
+    return {"seed": SEED, "trials": TRIALS, "places": places, **story.figures(), "faults": faults}
+
+
+def _settle(story: Story, log: Path, planted: int) -> bool:
+    """An unkilled worker until everything is told."""
+    for _ in range(planted):
+        story.plant()
+    worker = Worker(log)
+    until = time.monotonic() + LAST
+    while not (is_told := story.is_told()) and time.monotonic() < until:
+        story.hurry()
+        time.sleep(0.3)
+    worker.stop()
+    return is_told
+
+
+if __name__ == "__main__":
+    told = json.loads(sys.argv[1])
+    print(json.dumps(run(MailServer(**{**told, "folder": Path(told["folder"])}))))  # noqa: T201 (the verdict)
