@@ -1,6 +1,7 @@
 """The desk under trial: what is planted, what is answered, and what must be true of both at the end."""
 
 import os
+import time
 from collections import Counter
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -86,9 +87,11 @@ class Story:
         return Counter(str(mail["Message-ID"]).strip("<>") for mail in mails)
 
     def lies(self) -> list[str]:
-        """What may never be true, not even between two kills."""
-        arrived = self.arrived()
-        sent = Delivery.objects.filter(state=State.SENT).values_list("external_id", flat=True)
+        """What may never be true, not even between two kills, while the mail flows."""
+        sent = set(Delivery.objects.filter(state=State.SENT).values_list("external_id", flat=True))
+        until = time.monotonic() + 5
+        while not sent <= set(arrived := self.arrived()) and time.monotonic() < until:
+            time.sleep(0.1)
         failed = Delivery.objects.filter(state=State.FAILED).count()
         return [
             *(

@@ -10,6 +10,7 @@ import imaplib
 import os
 import pwd
 import shutil
+import signal
 import smtplib
 import ssl
 import subprocess
@@ -63,6 +64,21 @@ class MailServer:
             "grace": 0.5,
             **more,
         }
+
+    @contextmanager
+    def stuck(self) -> Iterator[None]:
+        """Mail is taken but not delivered: Postfix's queue manager stands still."""
+        (pid,) = self._children("qmgr")
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+    def _children(self, name: str) -> list[int]:
+        master = int((self.folder / "queue" / "pid" / "master.pid").read_text())
+        told = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+        return [int(pid) for pid in told if Path(f"/proc/{pid}/comm").read_text().strip() == name]
 
     def deliver(self, message: EmailMessage | bytes, to: str = DESK, sender: str = HANEUL) -> None:
         """Hand a mail to Postfix as the outside world does: no login."""

@@ -208,6 +208,16 @@ def test_a_mailbox_that_keeps_no_copies_never_proves_absence(mail_server, open_a
     assert mail_server.mails(DESK) == [], "and it asks nobody"
 
 
+def test_a_mail_that_is_stuck_in_the_queue_is_never_called_not_sent(mail_server, open_account):
+    told = outgoing("queued")
+    with mail_server.stuck():
+        KIND.send(open_account(), told)
+        with pytest.raises(UnsureError):
+            settled(open_account(), told, tries=8)
+    assert settled(open_account(), told) is not None
+    assert len(await_mails(mail_server, HANEUL)) == 1
+
+
 def test_a_probe_that_does_not_arrive_proves_nothing(mail_server, open_account, monkeypatch):
     monkeypatch.setattr(lines._Smtp, "send_message", lambda *_: {}, raising=False)
     with pytest.raises(UnsureError):

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0005_answered_visits'),
+        ("channels", "0005_answered_visits"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='pulled_by',
+            model_name="account",
+            name="pulled_by",
             field=models.CharField(blank=True, max_length=100),
         ),
     ]

@@ -2,7 +2,7 @@
 
 The mail and its echo to our own mailbox were one transaction: the server took both or neither.
 So the echo's presence proves that it was taken. Its absence proves that it was not, once a probe
-that we sent to ourselves later has arrived and the grace time since then is over. Without that
+that we sent to ourselves later has arrived and the grace time since its arrival is over. Without that
 proof nobody is told "not sent" (docs/decisions/mail-unknown.md).
 """
 
@@ -36,8 +36,9 @@ def _found(settings: MailSettings, outgoing: Outgoing) -> Receipt | None:
     with imap(settings.imap, seconds=VISIT) as box:
         folders = [*everywhere(box, sent_folder(box, settings.sent_folder)), "INBOX"]
         probes = _where(box, folders, asked)
-        asked_at = _asked_at(box, probes)
-        is_proof = asked_at is not None and now() >= asked_at + timedelta(seconds=settings.grace)
+        answered_at = _answered_at(box, probes)
+        grace = timedelta(seconds=settings.grace)
+        is_proof = answered_at is not None and now() >= answered_at + grace
         is_found = bool(_where(box, folders, wanted))
         if is_found or is_proof:
             _remove(box, probes)
@@ -61,13 +62,16 @@ def _where(box: MailBox, folders: list[str], message_id: str) -> dict[str, list[
     return found
 
 
-def _asked_at(box: MailBox, probes: dict[str, list[int]]) -> datetime | None:
-    """When the first probe that arrived was sent, by our own clock."""
+def _answered_at(box: MailBox, probes: dict[str, list[int]]) -> datetime | None:
+    """When the first probe arrived; never before it was sent, should the server's clock be behind."""
     times = []
     for name, uids in probes.items():
         opened(box, name)
-        heads = [parse(letter.body) for letter in fetch(box, uids)]
-        times += [time for head in heads if (time := headers.date(head, None))]
+        for letter in fetch(box, uids):
+            asked = headers.date(parse(letter.body), None)
+            arrived = datetime.fromisoformat(letter.arrived) if letter.arrived else asked
+            if asked and arrived:
+                times.append(max(asked, arrived))
     return min(times, default=None)
 
 
