@@ -7,6 +7,13 @@ from hanjari.kit.rooms import autoload
 from hanjari.kit.web.navigation import Door, open_door
 from hanjari.people.permissions import Permission
 
+DOORS = [
+    Door(
+        "channels:accounts", _("Channels"), "link", "settings", Permission.MANAGE_CHANNELS, order=5
+    ),
+    Door("channels:imports", _("Archives"), "history", "settings", Permission.IMPORT, order=7),
+]
+
 
 class ChannelsConfig(AppConfig):
     """Loads the room's ears and errands once all rooms' models are ready."""
@@ -15,7 +22,7 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        """Find `listeners.py` and `tasks.py`, and open the room's door."""
+        """Find `listeners.py` and `tasks.py`, and open the room's doors."""
         autoload(self.name)
-        may = Permission.MANAGE_CHANNELS
-        open_door(Door("channels:accounts", _("Channels"), "link", "settings", may, order=5))
+        for door in DOORS:
+            open_door(door)

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from hanjari.channels.views import accounts, articles, deliveries, hooks, open_form
+from hanjari.channels.views import accounts, articles, deliveries, hooks, imports, open_form
 
 app_name = "channels"
 urlpatterns = [
+    path("settings/archives/", imports.imports, name="imports"),
+    path("settings/archives/<int:pk>/", imports.archive, name="import"),
+    path("settings/archives/<int:pk>/go-on/", imports.go_on, name="go_on_import"),
+    path("settings/archives/<int:pk>/stop/", imports.stop, name="stop_import"),
+    path("settings/archives/<int:pk>/discard/", imports.discard, name="discard_import"),
+    path("settings/archives/<int:pk>/bad-rows/", imports.bad_rows, name="bad_rows"),
     path("settings/channels/", accounts.accounts, name="accounts"),
     path("settings/channels/connect/<slug:slug>/", accounts.connect, name="connect"),
     path("settings/channels/<int:pk>/", accounts.account, name="account"),
