@@ -10,7 +10,7 @@
   const label = script.dataset.label || "?";
 
   const host = document.createElement("div");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const look = new CSSStyleSheet(); // not a style element: the site's own policy may forbid those
   look.replaceSync(`
     :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483000; font: 600 15px/1.4 system-ui, sans-serif; }
