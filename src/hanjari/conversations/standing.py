@@ -54,6 +54,12 @@ class Heard(NamedTuple):
     """Whether its channel lets us answer; nobody waits for an answer to a news feed."""
 
     @property
+    def reasons(self) -> list[Any]:
+        """Why it was judged so, the words behind its intent first."""
+        label = f"intent:{self.intent}"
+        return sorted(self.why, key=lambda why: why[0] != label) if self.why else []
+
+    @property
     def is_history(self) -> bool:
         """Whether it was said long before it reached us."""
         return self.arrived_at - self.posted_at > HISTORY
@@ -129,7 +135,7 @@ class Standing:
     def _hear(self, message: Heard) -> None:
         is_fresh = self.heard_id <= max(self.answered_id, self.settled_id)
         if is_fresh or _WEIGHT.get(message.intent, -99) >= _WEIGHT.get(self.intent, -99):
-            self.intent, self.why = message.intent or self.intent, message.why
+            self.intent, self.why = message.intent or self.intent, message.reasons
         self.urgency = message.urgency if is_fresh else max(self.urgency, message.urgency)
         self.heard_id, self.person_id = message.id, message.person_id
         self.language, self.sentiment = message.language or self.language, message.sentiment

@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -45,23 +43,3 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.as_json())
-
-    def condition(self) -> Q:
-        """All but `text`, which the search index answers."""
-        names = {
-            "status": self.status,
-            "account__kind": self.kind,
-            "account": self.account,
-            "department": self.department,
-            "assignee": self.assignee,
-            "labels": self.label,
-            "intent": self.intent,
-            "urgency__gte": self.urgency,
-            "language": self.language,
-            "last_message_at__gte": self.since,
-            "last_message_at__lt": self.until,
-        }
-        condition = Q(**{name: value for name, value in names.items() if value not in ("", None)})
-        if self.person:
-            condition &= Q(turns__message__author__person=self.person)
-        return condition

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
 from hanjari.conversations.models import Conversation, Turn
 from hanjari.conversations.queries.access import conversations_for
 from hanjari.listening.models import Message
@@ -40,10 +38,9 @@ def find(member: Member, words: str, *, before: str = "") -> Finds:
     return Finds(found, str(page.before) if page.before else "")
 
 
-def with_text(rows: QuerySet[Conversation], member: Member, words: str) -> QuerySet[Conversation]:
-    """Those in which these words were said lately."""
-    ids = search(_scope(member), words, limit=MOST_MATCHED).ids
-    return rows.filter(pk__in=Turn.objects.filter(pk__in=ids).values("conversation"))
+def messages_with(member: Member, words: str) -> list[int]:
+    """The newest messages with all the words that the member may see: what a filtered list shows."""
+    return search(_scope(member), words, limit=MOST_MATCHED).ids
 
 
 def _scope(member: Member) -> Scope:

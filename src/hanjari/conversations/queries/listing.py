@@ -1,24 +1,26 @@
 """The inbox list: one cheap query of slots a page, by index, fifty at a time."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.conversations.models import Conversation
 from hanjari.conversations.queries.access import conversations_for
 from hanjari.conversations.queries.filters import Filters
-from hanjari.conversations.queries.finding import with_text
-from hanjari.kit.clock import now
-from hanjari.kit.database import Epoch
+from hanjari.conversations.queries.finding import messages_with
+from hanjari.conversations.queries.selecting import Selection, selection
+from hanjari.conversations.rows import listed
+from hanjari.listening.ids import HASH_BITS
 from hanjari.people.models import Member
 
 PAGE = 50
 MOST_COUNTED = 100
 """Counts on tabs stop here ("99+"): nobody's day is changed by the difference, and it stays cheap."""
 
-Shelf = Conversation.Shelf
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 19
 
@@ -37,7 +39,10 @@ VIEWS = {
 
 
 class Row(NamedTuple):
-    """A line of the list; the names are the columns. Times are whole seconds since 1970, in UTC."""
+    """A line of the list; the names are the columns. Times are whole seconds since 1970, in UTC.
+
+    `why` are the words that made the machine judge so, `label_words` the labels' names.
+    """
 
     id: int
     status: str
@@ -56,8 +61,7 @@ class Row(NamedTuple):
     intent: str
     urgency: int
     sentiment: int | None
-    why: list[Any]
-    label_words: list[str]
+    why: str
     message_count: int
     last_message_at: int
     waiting_since: int | None
@@ -67,28 +71,10 @@ class Row(NamedTuple):
     next_soon_at: int | None
     next_due_kind: str
     snoozed_until: int | None
-    seen_at: int | None
+    is_seen: bool
     sending: str
     last_id: int
-
-
-_SLOTS = {
-    "person_name": "person__name",
-    "kind": "account__kind",
-    "account_name": "account__name",
-    "assignee_name": "assignee__name",
-    "department_name": "department__name",
-}
-_TIMES = (
-    "last_message_at",
-    "waiting_since",
-    "next_due_at",
-    "next_due_started_at",
-    "next_soon_at",
-    "snoozed_until",
-    "seen_at",
-)
-_COLUMNS = [Epoch(name) if name in _TIMES else _SLOTS.get(name, name) for name in Row._fields]
+    label_words: list[str]
 
 
 class Page(NamedTuple):
@@ -98,6 +84,36 @@ class Page(NamedTuple):
     before: str
 
 
+_SLOTS = {
+    "person_name": "p.name",
+    "kind": "a.kind",
+    "account_name": "a.name",
+    "assignee_name": "g.name",
+    "department_name": "d.name",
+    "is_seen": "c.seen_at IS NOT NULL",
+    "last_message_at": f"c.last_id / {1_000 << HASH_BITS}",
+}
+_TIMES = frozenset(
+    {
+        "waiting_since",
+        "next_due_at",
+        "next_due_started_at",
+        "next_soon_at",
+        "snoozed_until",
+    }
+)
+_FROM = """
+    FROM conversations_conversation c
+    JOIN channels_account a ON a.id = c.account_id
+"""
+_AROUND = """
+    LEFT JOIN listening_person p ON p.id = c.person_id
+    LEFT JOIN people_member g ON g.id = c.assignee_id
+    LEFT JOIN people_department d ON d.id = c.department_id
+"""
+_ORDERS = {"waiting": "waiting_since", "at_risk": "next_due_at", "snoozed": "snoozed_until"}
+
+
 def inbox(
     member: Member, view: str = "all", filters: Filters | None = None, *, before: str = ""
 ) -> Page:
@@ -105,86 +121,111 @@ def inbox(
 
     An unknown view is `all`; a cursor that can't be read begins at the top.
     """
-    rows = _rows(member, view, filters or Filters())
-    order = _ORDERS.get(view, "-last_id")
-    rows = rows.filter(_after(before, order)).order_by(order, "pk")
-    found = [Row(*slots) for slots in rows.values_list(*_COLUMNS)[: PAGE + 1]]
+    chosen = _chosen(member, view, filters or Filters())
+    order = _ORDERS.get(view, "last_id")
+    _go_on(chosen, order, before)
+    by = "c.last_id DESC" if order == "last_id" else f"c.{order}, c.id"
+    found = _rows(f"{chosen.where} ORDER BY {by} LIMIT {PAGE + 1}", chosen.values)
     is_more = len(found) > PAGE
     return Page(found[:PAGE], _cursor(found[PAGE - 1], order) if is_more else "")
 
 
 def row_for(member: Member, pk: int) -> Row | None:
     """One line, for swapping it in place; None when the member may not see it."""
-    slots = conversations_for(member).filter(pk=pk).values_list(*_COLUMNS).first()
-    return Row(*slots) if slots else None
+    if not conversations_for(member).filter(pk=pk).exists():
+        return None
+    return _rows("c.id = %s", [pk])[0]
 
 
 def counts(member: Member, views: tuple[str, ...] = tuple(VIEWS)) -> dict[str, int]:
-    """How many lie in each view, counted no further than `MOST_COUNTED`."""
-    return {
-        view: len(
-            _rows(member, view, Filters()).order_by().values_list("pk", flat=True)[:MOST_COUNTED]
-        )
-        for view in views
-    }
+    """How many lie in each view, counted no further than `MOST_COUNTED`; one query."""
+    chosen = [_chosen(member, view, Filters()) for view in views]
+    parts = ", ".join(_counting(one) for one in chosen)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}", [value for one in chosen for value in one.values])
+        return dict(zip(views, cursor.fetchone(), strict=True))
 
 
 def count(member: Member, view: str, filters: Filters) -> int:
     """How many pass the filters in a view, counted no further than `MOST_COUNTED`."""
-    rows = _rows(member, view, filters).order_by()
-    return len(rows.values_list("pk", flat=True)[:MOST_COUNTED])
+    chosen = _chosen(member, view, filters)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_counting(chosen)}", chosen.values)
+        found: int = cursor.fetchone()[0]
+        return found
 
 
-_ORDERS = {"waiting": "waiting_since", "at_risk": "next_due_at"}
-
-
-def _rows(member: Member, view: str, filters: Filters) -> QuerySet[Conversation]:
-    rows = conversations_for(member).filter(_view(member, view), filters.condition())
+def _chosen(member: Member, view: str, filters: Filters) -> Selection:
+    chosen = selection(member, view, filters)
     if filters.text:
-        rows = with_text(rows, member, filters.text)
-    if filters.label or filters.person:
-        rows = rows.distinct()
-    return rows
+        ids = messages_with(member, filters.text)
+        marks = ", ".join(["%s"] * len(ids)) or "NULL"
+        chosen.narrow(
+            f"c.id IN (SELECT conversation_id FROM conversations_turn WHERE message_id IN ({marks}))",  # noqa: S608 (marks are placeholders)
+            *ids,
+        )
+    return chosen
 
 
-def _view(member: Member, view: str) -> Q:
-    awake = Q(shelf=Shelf.OPEN, snoozed_until=None)
-    match view:
-        case "mine":
-            return awake & Q(assignee=member.pk)
-        case "unassigned":
-            return awake & Q(assignee=None)
-        case "department":
-            return awake & Q(department__in=list(member.departments.values_list("pk", flat=True)))
-        case "waiting":
-            return Q(shelf=Shelf.OPEN, waiting_since__isnull=False)
-        case "at_risk":
-            return Q(shelf=Shelf.OPEN, next_due_at__isnull=False, next_soon_at__lte=now())
-        case "closed":
-            return Q(shelf=Shelf.DONE)
-        case "spam":
-            return Q(shelf=Shelf.SPAM)
-        case "snoozed":
-            return Q(shelf=Shelf.OPEN, snoozed_until__isnull=False)
-    return Q(shelf__in=(Shelf.OPEN, Shelf.DONE))
+def _counting(chosen: Selection) -> str:
+    return f"(SELECT COUNT(*) FROM (SELECT 1 {_FROM} WHERE {chosen.where} LIMIT {MOST_COUNTED}) n)"  # noqa: S608 (constants)
+
+
+def _rows(rest: str, values: Sequence[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_columns(connection.vendor)} {_FROM} {_AROUND} WHERE {rest}", values
+        )
+        return [_row(slots) for slots in cursor.fetchall()]
+
+
+def _row(slots: tuple[Any, ...]) -> Row:
+    return Row._make((*slots[:-1], listed(slots[-1])))
+
+
+@cache
+def _columns(vendor: str) -> str:
+    """The row's columns; the percent signs are doubled because the query has parameters."""
+    seconds, why = _DIALECTS[vendor]
+    return ", ".join(
+        seconds.format(name=name)
+        if name in _TIMES
+        else why
+        if name == "why"
+        else _SLOTS.get(name, f"c.{name}")
+        for name in Row._fields
+    )
+
+
+_DIALECTS = {
+    "sqlite": (
+        "CAST(strftime('%%s', c.{name}) AS INTEGER)",
+        "COALESCE(json_extract(c.why, '$[0][1]'), '')",
+    ),
+    "postgresql": (
+        "CAST(EXTRACT(EPOCH FROM c.{name}) AS BIGINT)",
+        "COALESCE(c.why #>> '{{0,1}}', '')",
+    ),
+}
 
 
 def _cursor(row: Row, order: str) -> str:
     """The newest message's id, or for lists by a time that time in microseconds and the row's id."""
-    if order == "-last_id":
+    if order == "last_id":
         return str(row.last_id)
     moment = Conversation.objects.values_list(order, flat=True).get(pk=row.id)
     return f"{(moment - _EPOCH) // timedelta(microseconds=1)}.{row.id}"
 
 
-def _after(before: str, order: str) -> Q:
+def _go_on(chosen: Selection, order: str, before: str) -> None:
     place, _dot, pk = before.partition(".")
     if not place.isdecimal() or len(place) > _LONGEST or len(pk) > _LONGEST:
-        return Q()
-    if order == "-last_id":
-        return Q(last_id__lt=int(place))
+        return
+    if order == "last_id":
+        chosen.narrow("c.last_id < %s", int(place))
+        return
     try:
         at, last = _EPOCH + timedelta(microseconds=int(place)), int(pk)
     except (ValueError, OverflowError):
-        return Q()
-    return Q(**{f"{order}__gte": at}) & (Q(**{f"{order}__gt": at}) | Q(pk__gt=last))
+        return
+    chosen.narrow(f"c.{order} >= %s AND (c.{order} > %s OR c.id > %s)", at, at, last)
