@@ -45,8 +45,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status. A trouble is told in words, without a trace."""
     words = list(sys.argv[1:] if words is None else words)
     name = next((word for word in words if not word.startswith("-")), "")
-    parser = _parser(name)
     try:
+        parser = _parser(name)
         options = parser.parse_args(words)
         if not options.command:
             parser.print_help()
@@ -95,7 +95,7 @@ def open_rooms() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hanjari.config.settings")
     try:
         import_module("django").setup()
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise Trouble(
             str(error), safe="Nothing was changed.", remedy="Correct the setting and start again."
         ) from error

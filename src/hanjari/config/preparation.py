@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from hanjari.config.trouble import Trouble
 from hanjari.kit.clock import now
+from hanjari.kit.secrets import make_key_file
 
 Say = Callable[[str], None]
 
@@ -27,6 +28,7 @@ def prepare(*, say: Say, may_migrate: bool = False) -> None:
 
     Raises `Trouble` for a database that cannot be reached, is newer, or waits for `hanjari migrate`.
     """
+    make_key_file(Path(settings.KEY_FILE))
     with alone():
         names = waiting_migrations()
         if not names:
@@ -56,6 +58,12 @@ def waiting_migrations() -> list[str]:
         ) from error
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def known_migrations() -> set[str]:
+    """Names of all migrations that this version has."""
+    known = MigrationExecutor(connection).loader.disk_migrations
+    return {f"{app}.{name}" for app, name in known}
 
 
 def keep_a_copy() -> Path:

@@ -5,6 +5,8 @@ The key file holds one Fernet key a line, newest first (AES-128-CBC with HMAC-SH
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,16 +25,23 @@ def seal(plain: bytes) -> bytes:
 
 def unseal(sealed: bytes) -> bytes:
     """Decrypt with whichever key closed it; raises `SealBrokenError` when none fits."""
-    try:
+    with _told_plainly():
         return _keys(settings.KEY_FILE).decrypt(bytes(sealed))
-    except InvalidToken as error:
-        message = f"no key in {settings.KEY_FILE} opens this value"
-        raise SealBrokenError(message) from error
 
 
 def reseal(sealed: bytes) -> bytes:
-    """Close again under the newest key; used when keys rotate."""
-    return _keys(settings.KEY_FILE).rotate(bytes(sealed))
+    """Close again under the newest key, when keys rotate; raises `SealBrokenError`."""
+    with _told_plainly():
+        return _keys(settings.KEY_FILE).rotate(bytes(sealed))
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    try:
+        yield
+    except InvalidToken as error:
+        message = f"no key in {settings.KEY_FILE} opens this value"
+        raise SealBrokenError(message) from error
 
 
 def make_key_file(path: Path) -> None:
@@ -47,12 +56,17 @@ def make_key_file(path: Path) -> None:
 
 
 def forget_keys() -> None:
-    """Read the key file again at the next use (after a rotation)."""
-    _keys.cache_clear()
+    """Read the key file again at the next use, though its time may look the same."""
+    _read_keys.cache_clear()
+
+
+def _keys(path: Path) -> MultiFernet:
+    """The keys as the file has them now: a rotation by another process is seen at once."""
+    make_key_file(path)
+    return _read_keys(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _keys(path: Path) -> MultiFernet:
-    make_key_file(path)
+def _read_keys(path: Path, changed_ns: int) -> MultiFernet:  # noqa: ARG001 (keys the cache)
     lines = [line for line in path.read_bytes().splitlines() if line.strip()]
     return MultiFernet([Fernet(line) for line in lines])

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from hanjari.config.first_key import first_key_words
+from hanjari.config.speech import say
 from hanjari.config.trouble import Trouble
 
 
@@ -19,5 +20,5 @@ def run(options: Namespace) -> int:  # noqa: ARG001 (every command gets its opti
             safe="Nothing was changed.",
             remedy="Ask an administrator for an invitation, or set a new password by mail.",
         )
-    print(words)  # noqa: T201 (a command speaks)
+    say(words)
     return 0

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from hanjari.config.preparation import prepare
+from hanjari.config.speech import say
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -11,10 +12,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:  # noqa: ARG001 (every command gets its options)
     """Migrate, on PostgreSQL too; a SQLite file is copied first."""
-    prepare(say=_say, may_migrate=True)
-    _say("The database is of this version.")
+    prepare(say=say, may_migrate=True)
+    say("The database is of this version.")
     return 0
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)  # noqa: T201 (a command speaks)

@@ -12,6 +12,7 @@ from hanjari.config.first_key import first_key_words
 from hanjari.config.logs import speak_in_lines
 from hanjari.config.preparation import prepare
 from hanjari.config.rsgi import application, live
+from hanjari.config.speech import say
 from hanjari.config.watched import stop_with_parent
 
 SWITCH = 0.001
@@ -28,18 +29,14 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Serve until SIGTERM. The first one prepares: loading the rooms twice would double the start."""
     if options.prepare:
-        prepare(say=_say)
-        _say(first_key_words())
+        prepare(say=say)
+        if words := first_key_words():
+            say(words)
     speak_in_lines()
     sys.setswitchinterval(SWITCH)
     stop_with_parent()
     asyncio.run(_serve(options.host, options.port))
     return 0
-
-
-def _say(words: str) -> None:
-    if words:
-        print(words, flush=True)  # noqa: T201 (a command speaks)
 
 
 async def _serve(host: str, port: int) -> None:

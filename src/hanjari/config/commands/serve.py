@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser, Namespace
 
 from hanjari.config import environment
+from hanjari.config.speech import say
 from hanjari.config.trouble import Trouble
 from hanjari.config.watch import Child, Watch
 
@@ -28,15 +29,11 @@ def run(options: Namespace) -> int:
     first = watch.start("pages-1", pages, at_first=["--prepare"])
     if not _opens(options, watch, first):
         return watch.stop() or first.process.returncode or 0
-    _say(f"Hanjari is open at {os.environ[environment.URL.name]} · Ctrl-C closes it")
+    say(f"Hanjari is open at {os.environ[environment.URL.name]} · Ctrl-C closes it")
     watch.start("worker", [*hanjari, "worker", "--watched"])
     for number in range(2, options.workers + 1):
         watch.start(f"pages-{number}", pages)
     return watch.until_stopped()
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)  # noqa: T201 (a command speaks)
 
 
 def _name_the_address(options: Namespace) -> None:
