@@ -1,6 +1,7 @@
 """The whole way: a visitor writes, staff answer in the inbox, the visitor reads it and writes back."""
 
 import pytest
+from django.test import Client
 
 from hanjari.channels import actions as channels
 from hanjari.channels import queries, tasks
@@ -57,6 +58,17 @@ def test_the_doubts_of_the_guard_stay_with_the_message(form, visitor) -> None:
     visitor.write("사세요 http://a.kr http://b.kr http://c.kr http://d.kr")
     read_in()
     assert "many_links" in Message.objects.get().extra["doubts"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_staff_see_why_a_message_may_be_spam(form, visitor, minseo) -> None:
+    visitor.write("사세요 http://a.kr http://b.kr http://c.kr http://d.kr")
+    read_in()
+    client = Client()
+    client.force_login(minseo)
+    shown = client.get(f"/inbox/{Conversation.objects.get().pk}/").content.decode()
+    assert "스팸 의심" in shown
+    assert "링크가 많음" in shown
 
 
 def test_the_errands_of_the_public_pages_run(form, visitor) -> None:
