@@ -67,6 +67,15 @@ def test_an_answer_goes_to_the_outbox_with_its_thread(row, minseo):
     assert again(row).waiting_since == after(0)
 
 
+def test_an_answer_goes_where_the_writer_asked_for_it(row, minseo, mailbox):
+    mailbox.own_ids = ["desk@hanbit.example"]
+    mailbox.save()
+    asked = {"reply_to": ["desk@hanbit.example", "sky@x.example"]}
+    Message.objects.filter(external_id="q").update(extra=asked)
+    reply = conversations.write_reply(row, WORDS, by=minseo)
+    assert reply.delivery.outgoing["to"] == ("sky@x.example",)
+
+
 def test_nothing_stops_before_the_network_has_taken_it(row, minseo):
     conversations.write_reply(row, WORDS, by=minseo)
     assert Clock.objects.filter(stopped_at=None, cancelled_at=None).count() == 3

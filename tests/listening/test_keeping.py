@@ -128,3 +128,17 @@ def test_what_an_author_shows_is_kept_fresh_and_never_emptied(square):
     listening.keep(square, [said(square, "2", "둘", sender=Sender("h", "", handle="@sky"))])
     author = Author.objects.get()
     assert (author.name, author.handle, author.followers) == ("하늘", "@sky", 3)
+
+
+def test_two_messages_under_one_id_are_told_apart_in_every_later_pull(square):
+    one = said(square, "0@x", "첫 메일", extra={"fingerprint": "a"})
+    other = said(square, "0@x", "다른 메일", extra={"fingerprint": "b"})
+    assert len(listening.keep(square, [one, other, one]).new) == 2
+    assert listening.keep(square, [other, one]).new == []
+    assert set(Message.objects.values_list("external_id", flat=True)) == {"0@x", "0@x#b"}
+
+
+def test_our_answer_known_from_its_receipt_has_no_fingerprint_and_is_joined(square):
+    listening.keep(square, [said(square, "ours@x", "답", is_ours=True)])
+    echo = said(square, "ours@x", "답", is_ours=True, extra={"fingerprint": "a"})
+    assert listening.keep(square, [echo]).new == []

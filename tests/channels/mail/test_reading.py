@@ -97,6 +97,23 @@ def test_where_an_answer_should_go_is_told():
     assert found.extra["cc"] == ["other@customer.example"]
 
 
+def test_a_form_that_mails_in_our_name_speaks_for_its_visitor():
+    for address in (DESK, "no-reply@shop.example"):
+        found = read(mail(From=address, Reply_To=f"하늘 <{HANEUL}>").as_bytes())
+        assert (found.sender.external_id, found.sender.name) == (HANEUL, "하늘")
+        assert not found.is_ours
+        assert not found.is_automatic
+    assert read(mail(From=DESK, Reply_To=DESK).as_bytes()).is_ours
+
+
+def test_copies_of_a_mail_share_a_fingerprint_and_other_mails_do_not():
+    one = mail(Date="Mon, 02 Nov 2026 08:59:00 +0900", Subject="x")
+    copy = mail("x\nlist footer", Date="Mon, 02 Nov 2026 08:59:00 +0900", Subject="[list] x")
+    other = mail(Date="Mon, 02 Nov 2026 09:00:00 +0900")
+    prints = [read(told.as_bytes()).extra["fingerprint"] for told in (one, copy, other)]
+    assert prints[0] == prints[1] != prints[2]
+
+
 def test_files_are_media_with_their_place():
     told = mail()
     told.add_attachment(b"x" * 9, maintype="image", subtype="png", filename="영수증.png")

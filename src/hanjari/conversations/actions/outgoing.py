@@ -72,11 +72,18 @@ def _outgoing(reply: Reply, conversation: Conversation) -> Outgoing:
     return replace(
         plainly,
         subject=_subject(parent, conversation) if kind.capabilities.has_subject else "",
-        to=(parent.author.external_id,),
+        to=recipients(parent),
         parent_id=parent.external_id,
         root_id=parent.root_id or parent.external_id,
         references=tuple(references[-_LONGEST_LINE_OF_REFERENCES:]),
     )
+
+
+def recipients(parent: Message) -> tuple[str, ...]:
+    """Where the answer to a message goes: to its author, or where they asked for it (mail's Reply-To)."""
+    asked = [str(one) for one in parent.extra.get("reply_to", [])][:5]
+    ours = {str(own).casefold() for own in parent.account.own_ids}
+    return tuple(one for one in asked if one not in ours) or (parent.author.external_id,)
 
 
 def _subject(parent: Message, conversation: Conversation) -> str:

@@ -11,7 +11,12 @@ from hanjari.journal.actions import record
 from hanjari.listening.erasing import empty_payloads, erase_rows, lay_tombstones
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.authors import with_authors
-from hanjari.listening.ingest.lookups import known_messages, tombstones, with_own_recognised
+from hanjari.listening.ingest.lookups import (
+    known_messages,
+    told_apart,
+    tombstones,
+    with_own_recognised,
+)
 from hanjari.listening.ingest.rows import lock, pieces
 from hanjari.listening.ingest.sifting import Known, Name, Sifted, sifted
 from hanjari.listening.ingest.storing import store_edits, store_new
@@ -38,6 +43,7 @@ def kept(arrivals: Sequence[Arrival]) -> Kept:
     if not arrivals:
         return Kept()
     lock(arrival.place.account_id for arrival in arrivals)
+    arrivals = told_apart(arrivals)
     names = {arrival.name for arrival in arrivals}
     known = known_messages(names)
     piles = sifted(arrivals, known, tombstones(names))

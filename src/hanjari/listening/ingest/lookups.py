@@ -1,13 +1,16 @@
 """What the store already knows of a batch: messages, tombstones, and what we sent ourselves."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from hanjari.listening.ingest.arrival import Arrival
+from hanjari.listening.ingest.bounding import external_id
 from hanjari.listening.ingest.rows import Row, where_among
 from hanjari.listening.ingest.sifting import Known, Name
 
 _MESSAGES = "SELECT external_id, id, raw_id FROM listening_message WHERE account_id = %s"
+_EXTRAS = "SELECT external_id, CAST(extra AS text) FROM listening_message WHERE account_id = %s"
 _TOMBSTONES = "SELECT external_id FROM listening_tombstone WHERE account_id = %s"
 _SENT = "SELECT external_id FROM channels_delivery WHERE account_id = %s"
 _KEYS = "SELECT account_id, key FROM channels_delivery WHERE true"
@@ -17,6 +20,24 @@ _TAKEN = "SELECT id FROM listening_message WHERE true"
 def known_messages(names: Iterable[Name]) -> dict[Name, Known]:
     """Messages by account and external id."""
     return {name: Known(*rest) for name, rest in _by_name(_MESSAGES, names)}
+
+
+def told_apart(arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
+    """Different messages under one id (a broken mailer's) get ids of their own.
+
+    A kind that can tell gives `extra["fingerprint"]`: the same in every copy of a message. Whoever
+    is stored first keeps the id, so that every later pull gives the same answer.
+    """
+    marked = [one for one in arrivals if one.extra.get("fingerprint")]
+    first = {
+        name: json.loads(row[0] or "{}").get("fingerprint")
+        for name, row in _by_name(_EXTRAS, {one.name for one in marked})
+    }
+    for one in marked:
+        mine = str(one.extra["fingerprint"])
+        if (first.setdefault(one.name, mine) or mine) != mine:
+            one.external_id = external_id(f"{one.external_id}#{mine}")
+    return arrivals
 
 
 def tombstones(names: Iterable[Name]) -> set[Name]:
@@ -50,8 +71,8 @@ def _keys_of_ours(arrivals: Iterable[Arrival]) -> set[Row]:
 
 def _by_name(select: str, names: Iterable[Name]) -> list[tuple[Name, Row]]:
     groups: defaultdict[int, set[str]] = defaultdict(set)
-    for account_id, external_id in names:
-        groups[account_id].add(external_id)
+    for account_id, name in names:
+        groups[account_id].add(name)
     return [
         ((account_id, row[0]), row[1:])
         for account_id, some in groups.items()

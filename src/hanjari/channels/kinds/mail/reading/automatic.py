@@ -46,9 +46,17 @@ def why_automatic(message: Message) -> str:
     for name in _PRESENT:
         if headers.raw(message, name):
             return name
-    if any(_MACHINES.match(address) for _, address in headers.addresses(message, "From")):
+    answers = [address for _, address in headers.addresses(message, "Reply-To")]
+    if not any(not is_machine(address) for address in answers) and any(
+        is_machine(address) for _, address in headers.addresses(message, "From")
+    ):
         return "From"
     return "Subject" if _SUBJECT.match(headers.text(message, "Subject")) else ""
+
+
+def is_machine(address: str) -> bool:
+    """An address behind which nobody reads."""
+    return bool(_MACHINES.match(address))
 
 
 def is_spoofed(message: Message) -> bool:

@@ -12,7 +12,7 @@ from hanjari.channels.contract import Access, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope, Medium, Sender
 from hanjari.channels.kinds.mail import ids
 from hanjari.channels.kinds.mail.reading import headers
-from hanjari.channels.kinds.mail.reading.automatic import is_spoofed, why_automatic
+from hanjari.channels.kinds.mail.reading.automatic import is_machine, is_spoofed, why_automatic
 from hanjari.channels.kinds.mail.reading.bounces import report
 from hanjari.channels.kinds.mail.reading.html import as_text
 from hanjari.channels.kinds.mail.reading.parts import Part, leaves
@@ -62,13 +62,12 @@ def envelope(access: Access, raw: Raw) -> Envelope | None:
     text, html = _bodies(parts)
     fresh, quoted = fold(text)
     subject = headers.text(message, "Subject")
-    sender = _sender(message)
+    is_sent = raw.hints.get("box") == "sent"
+    sender = _sender(message, own, is_sent=is_sent)
     arrived = _moment(raw.hints.get("arrived", ""))
     bounce = report(message)
     parent_id, references = _thread(message, external_id, bounce)
-    is_ours = raw.hints.get("box") == "sent" or (
-        own.owns(sender.external_id) and not is_spoofed(message)
-    )
+    is_ours = is_sent or (own.owns(sender.external_id) and not is_spoofed(message))
     return Envelope(
         account_id=access.account_id,
         external_id=external_id,
@@ -106,8 +105,12 @@ def base_subject(subject: str) -> str:
     return " ".join(_REPLY.sub("", subject).split())
 
 
-def _sender(message: Message) -> Sender:
+def _sender(message: Message, own: MailSettings, *, is_sent: bool) -> Sender:
+    """Who wrote. What a form on our own site mails in our name was written by whom it asks to answer."""
     found = headers.addresses(message, "From") or headers.addresses(message, "Sender", "Reply-To")
+    if found and not is_sent and (own.owns(found[0][1]) or is_machine(found[0][1])):
+        outside = [one for one in headers.addresses(message, "Reply-To") if not own.owns(one[1])]
+        found = outside if len(outside) == 1 else found
     if not found:
         told = headers.text(message, "From") or headers.text(message, "Return-Path")
         return Sender(external_id=told.strip("<> ").lower()[:300] or "unknown@invalid", name=told)
@@ -169,10 +172,13 @@ def _extra(
 ) -> dict[str, Any]:
     """Facts for the rooms above; absent when there is nothing to say.
 
-    `base_subject` always. `new_subject` when the mail answers an old one but its subject does not:
+    `base_subject` and `fingerprint` always. `new_subject` when the mail answers an old one but its subject does not:
     whoever reads it is asked whether it is a conversation of its own.
     """
-    extra: dict[str, Any] = {"base_subject": base_subject(subject)}
+    extra: dict[str, Any] = {
+        "base_subject": base_subject(subject),
+        "fingerprint": _fingerprint(message),
+    }
     if parent_id and subject and not _REPLY.match(subject) and not bounce:
         extra["new_subject"] = True
     for key, name in (("reply_to", "Reply-To"), ("to", "To"), ("cc", "Cc")):
@@ -185,6 +191,12 @@ def _extra(
     if hints.get("cut"):
         extra["cut_at"] = hints["cut"]
     return extra
+
+
+def _fingerprint(message: Message) -> str:
+    """The same in every copy of a mail, also over a mailing list; another one in another mail of that id."""
+    told = headers.raw(message, "Date") + headers.raw(message, "From")
+    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def _key(message: Message) -> dict[str, str]:
