@@ -4,8 +4,10 @@ The conversation row keeps the result, so that a message that comes last only ta
 and one that comes late, or is erased, folds the whole thread again: both ways end the same.
 """
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 HISTORY = timedelta(days=7)
@@ -49,15 +51,18 @@ class Heard(NamedTuple):
     intent: str
     urgency: int
     sentiment: int | None
-    why: list[Any]
+    reading: Any
+    """What the machine read, as the driver gave it: JSON text that is opened only when it decides."""
     is_answerable: bool = True
     """Whether its channel lets us answer; nobody waits for an answer to a news feed."""
 
     @property
     def reasons(self) -> list[Any]:
         """Why it was judged so, the words behind its intent first."""
+        reading = json.loads(self.reading) if isinstance(self.reading, str) else self.reading
+        why = reading.get("why", []) if reading else []
         label = f"intent:{self.intent}"
-        return sorted(self.why, key=lambda why: why[0] != label) if self.why else []
+        return sorted(why, key=lambda reason: bool(reason[0] != label))
 
     @property
     def is_history(self) -> bool:
@@ -99,9 +104,10 @@ class Standing:
     first_ack_at: datetime | None = None
     first_human_at: datetime | None = None
 
-    def values(self) -> list[Any]:
+    def values(self) -> tuple[Any, ...]:
         """The columns in the order of `STANDING`."""
-        return [getattr(self, name) for name in STANDING]
+        values: tuple[Any, ...] = _VALUES(self)
+        return values
 
     def copy(self) -> "Standing":
         """Another one to go on from."""
@@ -147,6 +153,7 @@ class Standing:
 
 STANDING = tuple(Standing.__slots__)
 """The conversation's columns that a fold fills."""
+_VALUES = attrgetter(*STANDING)
 
 
 def fold(messages: list[Heard], settled_id: int = 0) -> Standing:

@@ -109,6 +109,4 @@ def _heard(row: Sequence[Any], *, can_answer: bool) -> Heard:
     """A row of `_HEARD`; what was erased says nothing any more."""
     times = moment(row[1]), moment(row[2])
     flags = bool(row[3]), bool(row[4]), bool(row[5]), row[6] is not None
-    reading = listed(row[15])
-    why = reading.get("why", []) if reading else []
-    return Heard(*(row[0], *times, *flags, *row[7:15], why, can_answer))
+    return Heard._make((row[0], *times, *flags, *row[7:16], can_answer))
