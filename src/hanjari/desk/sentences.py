@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.conversations.sentences import CONVERSATIONS
 from hanjari.journal.telling import outline, teach, tell
+from hanjari.people.permissions import WORDS
 
 __all__ = ["CHANNELS", "CONVERSATIONS", "NOUNS", "PEOPLE", "SENTENCES", "outline", "tell"]
 
@@ -21,6 +22,7 @@ PEOPLE: dict[str, Promise] = {
     "role.edited": _("Changed the role %(name)s from %(before)s to %(after)s"),
     "role.removed": _("Removed the role %(name)s"),
     "member.invited": _("Invited %(email)s as %(role)s"),
+    "invitation.made": _("Made an invitation link for the role %(role)s"),
     "invitation.withdrawn": _("Withdrew the invitation of %(email)s"),
     "member.joined": _("Joined the desk"),
     "member.role_changed": _("Changed the role of %(name)s from %(before)s to %(after)s"),
@@ -63,7 +65,7 @@ CHANNELS: dict[str, Promise] = {
     "message.erased": _("A message was erased"),
 }
 SENTENCES: dict[str, Promise] = PEOPLE | CHANNELS | CONVERSATIONS
-teach(SENTENCES)
+teach(SENTENCES, {str(name): words for name, words in WORDS.items()})
 
 NOUNS: dict[str, Promise] = {
     "organisation": _("Company"),

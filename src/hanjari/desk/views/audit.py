@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hanjari.desk import actions as desk
 from hanjari.desk.exports import as_csv, as_jsonl, spoken
 from hanjari.desk.forms import AuditForm
-from hanjari.desk.sentences import tell
+from hanjari.desk.sentences import NOUNS, tell
 from hanjari.journal.models import Entry
 from hanjari.journal.queries import entries_for
 from hanjari.kit.clock import now
@@ -39,6 +39,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "entries": [(entry, tell(entry)) for entry in rows[:PAGE]],
         "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_narrowed": form.has_changed(),
+        "nouns": NOUNS,
     }
     return render(request, "desk/audit.html", context, status=200 if is_good else 422)
 

@@ -42,7 +42,7 @@ def invite(
     )
     invitation.departments.set(departments)
     announce(
-        "member.invited",
+        "member.invited" if email else "invitation.made",
         "invitation",
         invitation.pk,
         organisation=by.organisation,

@@ -45,3 +45,9 @@ class InvitationForm(MemberForm):
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=tongues)
     field_order = ["email", "role", "departments", "language"]
+
+    def __init__(self, *args: Any, by: Member, **options: Any) -> None:
+        """Proposes an agent who speaks as the inviter does; nobody becomes administrator by default."""
+        agent = roles_for(by).filter(standard="agent").first()
+        initial = {"role": agent, "language": by.spoken_language}
+        super().__init__(*args, by=by, initial=initial, **options)

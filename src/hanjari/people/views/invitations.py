@@ -27,7 +27,7 @@ from hanjari.people.refusals import RefusalError
 def invite(request: HttpRequest) -> HttpResponse:
     """Ask for whom; then show the link, once."""
     by = present(request)
-    form = InvitationForm(posted(request), by=by, initial={"language": by.spoken_language})
+    form = InvitationForm(posted(request), by=by)
     if is_submitted(request, form):
         try:
             invitation, secret = people.invite(**form.cleaned_data, by=by)
