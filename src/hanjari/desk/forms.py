@@ -32,7 +32,7 @@ class AuditForm(forms.Form):
     noun = forms.ChoiceField(label=_("About"), required=False)
     since = _DayField(label=_("From day"), required=False)
     until = _DayField(label=_("To day"), required=False)
-    text = forms.CharField(label=_("Words"), required=False, max_length=80)
+    text = forms.CharField(label=_("Containing"), required=False, max_length=80)
     before = forms.IntegerField(
         required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
     )
@@ -65,7 +65,7 @@ class AuditForm(forms.Form):
 
 
 def _acts() -> list[tuple[object, list[tuple[str, str]]]]:
-    groups = [(_("People"), PEOPLE), (_("Channels"), CHANNELS), (_("Conversations"), CONVERSATIONS)]
+    groups = [(_("Members and company"), PEOPLE), (_("Channels"), CHANNELS), (_("About conversations"), CONVERSATIONS)]
     return [(title, [(event, outline(event)) for event in events]) for title, events in groups]
 
 

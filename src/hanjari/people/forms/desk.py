@@ -12,7 +12,7 @@ from hanjari.people.permissions import WORDS, Permission
 
 
 def _calendars() -> list[tuple[str, object]]:
-    return [("", _("None")), *((code, code) for code in holiday_calendars())]
+    return [("", _("No calendar")), *((code, code) for code in holiday_calendars())]
 
 
 class OrganisationForm(forms.Form):
