@@ -63,6 +63,15 @@ def test_the_preview_follows_the_columns_and_writes_no_message(desk, draft):
     assert (draft.state, Message.objects.count()) == ("draft", 0)
 
 
+def test_the_preview_shows_no_number_that_would_be_masked(desk, jiho, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("text,created_at,author\n010-1234-5678,2026-11-02,900101-1234567\n")
+    draft = channels.draft_import(channels.look_at(path, zone="UTC"), "옛 게시판", by=jiho)
+    words = desk.get(page(draft)).content.decode()
+    assert "010-****-5678" in words
+    assert "900101" not in words
+
+
 def test_htmx_gets_the_preview_alone(desk, draft):
     answer = desk.post(page(draft), {**COLUMNS, "zone": "UTC"}, headers={"HX-Request": "true"})
     assert answer.content.decode().strip().startswith('<section class="card" id="preview"')
@@ -83,6 +92,8 @@ def test_a_begun_import_shows_its_bar_and_what_was_set_aside(desk, draft):
         draft.refresh_from_db()
         if draft.state == "done":
             break
+    piece = desk.get(page(draft), headers={"HX-Request": "true"}).content.decode()
+    assert piece.strip().startswith('<section class="card" id="progress"')
     words = desk.get(page(draft)).content.decode()
     assert "100 %" in words
     assert "hx-trigger" not in words.split('id="progress"')[1]

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from hanjari.channels.kinds.archive.readers import BrokenArchiveError, Row, rows
 from hanjari.language import mask
 
 SAMPLES = 5
-_ORIGINAL = 300
+_ORIGINAL, _SHOWN = 300, 2_000
 
 
 @dataclass(slots=True)
@@ -97,7 +97,17 @@ def _count(found: Survey, one: Envelope) -> None:
     found.first_at = min(found.first_at or one.posted_at, one.posted_at)
     found.last_at = max(found.last_at or one.posted_at, one.posted_at)
     if len(found.samples) < SAMPLES:
-        found.samples.append(one)
+        found.samples.append(_shown(one))
+
+
+def _shown(one: Envelope) -> Envelope:
+    """Samples are looked at by people, so they are masked as the messages will be."""
+    return replace(
+        one,
+        text=mask(one.text[:_SHOWN]).text,
+        subject=mask(one.subject).text,
+        sender=replace(one.sender, name=mask(one.sender.name).text),
+    )
 
 
 def bad_row(row: Row, code: str) -> dict[str, Any]:
