@@ -28,7 +28,7 @@ def test_whatever_is_killed_when_nothing_is_lost_and_nothing_is_twice(mail_serve
         },
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
     )
     assert ran.returncode == 0, ran.stderr[-3000:]
     verdict = json.loads(ran.stdout.splitlines()[-1])

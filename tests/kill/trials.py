@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
@@ -21,10 +22,9 @@ from django.db import connections
 
 TRIALS = int(os.environ.get("HANJARI_KILL_TRIALS", "200"))
 SEED = int(os.environ.get("HANJARI_KILL_SEED") or time.time_ns() % 1_000_000)
-LONGEST = 0.6
-"""Seconds that a worker lives when only the clock kills it; the first pull takes about 0.2."""
-PATIENCE = 1.0
-"""Seconds in which a failpoint is reached, or the clock kills after all."""
+PATIENCE = 3.0
+"""Paces in which a place is reached, or the clock kills after all. A pace is what an unkilled worker
+needs for its first mails, so that a busy machine tries the same places as an idle one."""
 LAST = 120.0
 """Seconds for the last, unkilled worker to finish everything."""
 
@@ -49,10 +49,15 @@ class Worker:
         os.close(tells)
         self._hears = hears
 
-    def kill(self, after: float) -> bool:
-        """Wait so long, then kill; True when it had killed itself at its place."""
-        ready, _, _ = select.select([self._hears], [], [], after)
-        died_there = bool(ready and os.read(self._hears, 1))
+    def kill(self, after: float, is_idle: Callable[[], bool]) -> bool:
+        """Wait so long or until it has nothing to do, then kill; True when it died at its place."""
+        until = time.monotonic() + after
+        died_there = False
+        while not died_there and (left := until - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._hears], [], [], min(0.2, left))
+            died_there = bool(ready and os.read(self._hears, 1))
+            if left > 0.2 and is_idle():
+                break
         os.kill(self.pid, signal.SIGKILL)
         self._bury()
         return died_there
@@ -87,7 +92,7 @@ def run(server: MailServer) -> dict[str, object]:
     chance = Random(SEED)  # noqa: S311 (a printed seed, so that a fault can be met again)
     story = Story(server, chance)
     log = Path(os.environ["HANJARI_HOME"]) / "workers.log"
-    _settle(story, log, 3)
+    pace = _settle(story, log, 3) or LAST
     places: Counter[str] = Counter()
     lies: list[str] = []
     stuck = ExitStack()
@@ -100,28 +105,37 @@ def run(server: MailServer) -> dict[str, object]:
         story.answer()
         plan = Plan.drawn(chance) if chance.random() < 0.6 else None
         worker = Worker(log, plan)
-        died_there = worker.kill(PATIENCE if plan else chance.uniform(0, LONGEST))
+        lives = pace * (PATIENCE if plan else chance.uniform(0, 1))
+        died_there = worker.kill(lives, story.is_told)
         places[plan.place if plan and died_there else "the clock"] += 1
         story.hurry()
         if number % 10 == 9:
             lies += [f"trial {number}: {lie}" for lie in story.lies()]
     stuck.close()
-    is_told = _settle(story, log, 0)
+    is_told = _settle(story, log, 0) > 0
     faults = lies + ([] if is_told else ["the last worker did not finish"]) + story.faults()
-    return {"seed": SEED, "trials": TRIALS, "places": places, **story.figures(), "faults": faults}
+    return {
+        "seed": SEED,
+        "trials": TRIALS,
+        "pace": round(pace, 2),
+        "places": places,
+        **story.figures(),
+        "faults": faults,
+    }
 
 
-def _settle(story: Story, log: Path, planted: int) -> bool:
-    """An unkilled worker until everything is told."""
+def _settle(story: Story, log: Path, planted: int) -> float:
+    """An unkilled worker until everything is told; the seconds it took, 0 when it never was."""
     for _ in range(planted):
         story.plant()
     worker = Worker(log)
-    until = time.monotonic() + LAST
-    while not (is_told := story.is_told()) and time.monotonic() < until:
+    began = time.monotonic()
+    while not (is_told := story.is_told()) and time.monotonic() < began + LAST:
         story.hurry()
-        time.sleep(0.3)
+        time.sleep(0.1)
+    took = time.monotonic() - began
     worker.stop()
-    return is_told
+    return took if is_told else 0.0
 
 
 if __name__ == "__main__":
