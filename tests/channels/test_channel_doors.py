@@ -193,3 +193,16 @@ def test_an_article_is_fetched_only_for_an_entry_of_the_feed(desk, yuna, pretend
     sent = {"id": "urn:n:1", "url": "https://news.example.kr/1", "next": "//evil.example"}
     answer = desk.post(f"{LIST}{feed.pk}/article/", sent, follow=False)
     assert (answer.status_code, answer.url) == (302, "/")
+
+
+def test_the_desk_says_which_channel_is_ill_and_only_who_may_gets_the_way(
+    account, yuna, minseo, taeyang
+) -> None:
+    actions.note_failure(
+        account, BrokenError("login", "비밀번호가 바뀌었습니다.", needs_person=True)
+    )
+    assert f"{LIST}{account.pk}/" in page(at_desk(yuna), "/")
+    shown = page(at_desk(minseo), "/")
+    assert "비밀번호가 바뀌었습니다." in shown
+    assert f"{LIST}{account.pk}/" not in shown
+    assert "비밀번호가 바뀌었습니다." not in page(at_desk(taeyang), "/")
