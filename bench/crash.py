@@ -1,7 +1,7 @@
 """kill -9 of ingest at random points: `python bench/crash.py [kills]`; ends 1 when anything is lost.
 
-A child reads waiting payloads as the worker does; it is killed after a random moment, a new one
-goes on, until all is read. Then every message said must be there once, counted once, announced
+A child reads waiting payloads as the worker does, every other time beside a second one; it is killed
+after a random moment, a new one goes on, until all is read. Then every message said must be there once, counted once, announced
 once, found by its word, and no personal data may be left in a payload that was read.
 """
 
@@ -51,9 +51,11 @@ def child() -> int:
     pid = os.fork()
     if pid:
         return pid
-    while listening.hear_waiting(20):
-        pass
-    os._exit(0)
+    try:
+        while listening.hear_waiting(20):
+            pass
+    finally:
+        os._exit(0)
 
 
 def kill_until_read(kills: int, dice: random.Random) -> int:
@@ -62,11 +64,15 @@ def kill_until_read(kills: int, dice: random.Random) -> int:
     while RawPayload.objects.filter(state="waiting").exists():
         connection.close()
         pid = child()
+        other = child() if killed % 2 else 0
         if killed < kills:
             time.sleep(dice.uniform(0.005, 0.12))
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
         killed += os.WIFSIGNALED(status)
+        if other:
+            os.kill(other, signal.SIGKILL)
+            killed += os.WIFSIGNALED(os.waitpid(other, 0)[1])
     return killed
 
 
