@@ -39,7 +39,8 @@ def tell(entry: Entry) -> str:
     pattern = _sentences.get(entry.event)
     if pattern is None:
         return " · ".join([entry.event, *(f"{k}: {v}" for k, v in _readable(entry.facts).items())])
-    return str(pattern) % _Facts(_readable(entry.facts))
+    told = str(pattern) % _Facts(_readable(entry.facts))
+    return told.removesuffix(" (…)")
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from hanjari.conversations.actions.snoozing import LONGEST
 from hanjari.conversations.models import Conversation, Label
 from hanjari.kit.clock import now
 from hanjari.people.models import Department, Member
+from hanjari.people.permissions import Permission
 
 MORNING = 9
 
@@ -30,7 +32,8 @@ class Assign(forms.Form):
         initial = {"member": talk.assignee_id, "department": talk.department_id}
         super().__init__(*args, **{"initial": initial, **kwargs})
         own = {"organisation": talk.organisation_id}
-        self.fields["member"].queryset = Member.objects.filter(**own, is_active=True)  # type: ignore[attr-defined] # a ModelChoiceField
+        able = [one.pk for one in _active(own) if one.can(Permission.REPLY)]
+        self.fields["member"].queryset = Member.objects.filter(pk__in=able)  # type: ignore[attr-defined] # a ModelChoiceField
         self.fields["department"].queryset = Department.objects.filter(**own)  # type: ignore[attr-defined] # a ModelChoiceField
 
 
@@ -66,7 +69,7 @@ class ChangeStatus(forms.Form):
 class Snooze(forms.Form):
     """Until when; at most two days, and no clock stops."""
 
-    until = forms.ChoiceField(label=_("Until"), widget=forms.RadioSelect)
+    until = forms.ChoiceField(label=_("Until"), widget=forms.RadioSelect, initial="1h")
     at = forms.DateTimeField(
         label=_("Another time"),
         required=False,
@@ -117,6 +120,10 @@ class Labels(forms.Form):
         self.fields["labels"].queryset = Label.objects.filter(  # type: ignore[attr-defined] # a ModelChoiceField
             organisation=talk.organisation_id
         )
+
+
+def _active(own: dict[str, Any]) -> QuerySet[Member]:
+    return Member.objects.filter(**own, is_active=True).select_related("role")
 
 
 def _next_morning() -> datetime:

@@ -41,12 +41,11 @@ class Asked:
     @classmethod
     def kept(cls, saved: Mapping[str, Any]) -> "Asked":
         """From a saved view, whose days are whole times."""
-        until = saved.get("until")
-        told = {
-            name: str(value)[:10] if name in _DAYS else str(value) for name, value in saved.items()
-        }
-        if until:
-            told["until"] = (datetime.fromisoformat(until).date() - _DAY).isoformat()
+        told = {name: str(value) for name, value in saved.items() if name not in _DAYS}
+        if "since" in saved:
+            told["since"] = _local_day(saved["since"]).isoformat()
+        if "until" in saved:
+            told["until"] = (_local_day(saved["until"]) - _DAY).isoformat()
         return cls.read(told)
 
     @property
@@ -87,6 +86,10 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _local_day(kept: str) -> date:
+    return timezone.localdate(datetime.fromisoformat(kept))
 
 
 def _midnight(text: str) -> datetime:

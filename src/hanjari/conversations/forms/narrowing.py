@@ -15,7 +15,7 @@ _ANY = [("", _("any"))]
 class Narrow(forms.Form):
     """Choices come from the company's own channels, departments, labels and colleagues."""
 
-    text = forms.CharField(label=_("Words"), required=False, max_length=200)
+    text = forms.CharField(label=_("With the words"), required=False, max_length=200)
     account = forms.ChoiceField(label=_("Channel"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
     assignee = forms.ChoiceField(label=_("Member"), required=False)

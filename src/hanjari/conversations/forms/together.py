@@ -46,12 +46,20 @@ class Together(forms.Form):
         if word == "status" and value in STATUSES:
             return "change_status", (value,)
         if value.isdecimal() and word == "assign":
-            return "assign", (self._one(Member.objects.filter(**own, is_active=True), value),)
+            return "assign", (self._answerer(value),)
         if value.isdecimal() and word == "department":
             return "assign_department", (self._one(Department.objects.filter(**own), value),)
         if value.isdecimal() and word == "label":
             return "label", (self._one(Label.objects.filter(**own), value).name,)
         raise forms.ValidationError(_("This act is not possible."))
+
+    def _answerer(self, value: str) -> Member:
+        found: Member = self._one(
+            Member.objects.filter(organisation=self.member.organisation_id, is_active=True), value
+        )
+        if not found.can(Permission.REPLY):
+            raise forms.ValidationError(_("This act is not possible."))
+        return found
 
     def _one(self, rows: Any, value: str) -> Any:
         found = rows.filter(pk=int(value)).first()

@@ -12,6 +12,7 @@ from hanjari.conversations.queries.filters import Filters
 from hanjari.conversations.queries.listing import count, counts
 from hanjari.kit.brief import Brief
 from hanjari.people.models import Department, Member
+from hanjari.people.permissions import Permission
 
 SECONDS = 3
 """Counts and names around the list may be so old: live updates bring them sooner."""
@@ -25,6 +26,8 @@ class Sidebar:
     accounts: list[tuple[int, str, str]]
     labels: list[tuple[int, str]]
     colleagues: list[tuple[int, str]]
+    answerers: list[tuple[int, str]]
+    """Colleagues whose role may answer: only to them is anything assigned."""
     saved: list[SavedView]
 
     def as_context(self) -> dict[str, Any]:
@@ -66,11 +69,13 @@ def news_count(member: Member, view: str, filters: Filters, since: datetime) -> 
 
 def _read(member: Member) -> Sidebar:
     own = {"organisation": member.organisation_id}
+    active = list(Member.objects.filter(**own, is_active=True).select_related("role"))
     return Sidebar(
         list(Department.objects.filter(**own).values_list("pk", "name")),
         list(Account.objects.filter(**own, removed_at=None).values_list("pk", "kind", "name")),
         list(Label.objects.filter(**own).values_list("pk", "name")),
-        list(Member.objects.filter(**own, is_active=True).values_list("pk", "name")),
+        [(one.pk, one.name) for one in active],
+        [(one.pk, one.name) for one in active if one.can(Permission.REPLY)],
         list(_views(member)),
     )
 

@@ -13,7 +13,7 @@ function press(key) {
   first = "";
   const scope = document.querySelector("dialog[open]") ?? document;
   const target = [...scope.querySelectorAll(`[data-key~="${CSS.escape(wanted)}"], [data-keys="${CSS.escape(wanted)}"]`)]
-    .find((element) => element.checkVisibility?.() ?? true);
+    .find((element) => element.closest("[popover]") || (element.checkVisibility?.() ?? true)); // a closed menu's keys live
   if (target) return act(target);
   if (document.querySelector(`[data-keys^="${CSS.escape(key)} "]`)) {
     first = key;
