@@ -7,7 +7,7 @@ and gives back raw payloads, envelopes and receipts. It never touches the databa
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.http import HttpRequest
@@ -143,6 +143,15 @@ class Check:
     is_well: bool
     words: str
     remedy: str = ""
+
+
+@runtime_checkable
+class OpensMedia(Protocol):
+    """A kind whose files lie inside its raw payloads (`Medium.part`)."""
+
+    def open_medium(self, access: Access, raw: Raw, part: str) -> bytes:
+        """The file's bytes. Raises `UnreadableError` when it is not there."""
+        ...
 
 
 class Kind(Protocol):

@@ -5,6 +5,7 @@ from django.urls import path
 from hanjari.conversations.views import (
     acts,
     conversation,
+    files,
     listing,
     regrouping,
     replies,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("inbox/<int:pk>/split/", regrouping.split, name="split"),
     path("inbox/<int:pk>/timeline/", conversation.timeline, name="timeline"),
     path("inbox/<int:pk>/writers/", conversation.writers, name="writers"),
+    path("inbox/messages/<int:pk>/files/<int:number>/", files.file, name="file"),
     path("inbox/people/<int:pk>/", conversation.person, name="person"),
     path("inbox/<int:pk>/draft/", writing.draft, name="draft"),
     path("inbox/<int:pk>/reply/", replies.reply, name="reply"),

@@ -65,7 +65,11 @@ class AuditForm(forms.Form):
 
 
 def _acts() -> list[tuple[object, list[tuple[str, str]]]]:
-    groups = [(_("Members and company"), PEOPLE), (_("Channels"), CHANNELS), (_("About conversations"), CONVERSATIONS)]
+    groups = [
+        (_("Members and company"), PEOPLE),
+        (_("Channels"), CHANNELS),
+        (_("About conversations"), CONVERSATIONS),
+    ]
     return [(title, [(event, outline(event)) for event in events]) for title, events in groups]
 
 

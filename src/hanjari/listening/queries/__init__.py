@@ -1,5 +1,6 @@
 """Questions of the listening room: persons and what they said, over all channels."""
 
+from hanjari.listening.queries.media import File, file_of
 from hanjari.listening.queries.persons import (
     circle_of,
     history_for,
@@ -11,7 +12,9 @@ from hanjari.listening.queries.persons import (
 )
 
 __all__ = [
+    "File",
     "circle_of",
+    "file_of",
     "history_for",
     "identities_of",
     "merges_of",

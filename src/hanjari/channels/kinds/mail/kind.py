@@ -20,7 +20,7 @@ from hanjari.channels.contract import (
 from hanjari.channels.envelope import Envelope
 from hanjari.channels.kinds.mail import finding, health, pulling, sending
 from hanjari.channels.kinds.mail.forms import MailForm
-from hanjari.channels.kinds.mail.reading import envelope
+from hanjari.channels.kinds.mail.reading import attachment, envelope
 
 
 class Mail:
@@ -62,6 +62,10 @@ class Mail:
         """One mail, one envelope; our own probes none."""
         found = envelope(access, raw)
         return [found] if found else []
+
+    def open_medium(self, access: Access, raw: Raw, part: str) -> bytes:  # noqa: ARG002 (the contract)
+        """An attachment by its place in the mail."""
+        return attachment(raw.body, part)
 
     def measure(self, text: str) -> int:
         """Letters; mail has no limit."""

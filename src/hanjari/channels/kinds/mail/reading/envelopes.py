@@ -89,6 +89,15 @@ def envelope(access: Access, raw: Raw) -> Envelope | None:
     )
 
 
+def attachment(body: bytes, path: str) -> bytes:
+    """The bytes of one part. Raises `UnreadableError` when there is no such part."""
+    for part in leaves(parse(body)):
+        if part.path == path and _is_medium(part):
+            return part.body
+    words = f"there is no file {path} in it"
+    raise UnreadableError(words)
+
+
 def message_id(message: Message, body: bytes) -> str:
     """The Message-ID; where there is none, one made of what is the same in every copy of the mail."""
     found = headers.ids(message, "Message-ID")
