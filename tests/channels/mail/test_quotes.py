@@ -30,6 +30,10 @@ ENGLISH = {
     "date first": "Date: Mon, 2 Nov 2026 00:15:02 -0600\nTo: haneul@customer.example\n\nHello",
     "dashes": "------On 12/29/2026 17:32 PM, Hanbit wrote-----\n\nHello",
     "samsung": "Sent from Samsung Mobile <desk@hanbit.example> wrote:\n\n>\n> Hello",
+    "hotmail": "> Subject: Test\n> From: desk@hanbit.example\n> To: a@x.example; b@x.example\n> Date: Mon, 2 Nov 2026 17:44:22 +0400\n>\n> Hi",
+    "zimbra": "----- Original Message -----\nFrom: desk@hanbit.example\nTo: a@x.example, b@x.example\nSent: Monday, November 2, 2026 5:44:22 PM\nSubject: Test\n\nHi",
+    "aol": "\n-----Original Message-----\nFrom: bob <desk@hanbit.example>\nTo: a <a@x.example>; b <b@x.example>\nSent: Mon, Nov 2, 2026 5:49 pm\nSubject: Test\n\n\nHi",
+    "sparrow": "-- \nxxx\nSent with Sparrow (http://x.example/?sig)\n\n\nOn Tuesday, April 3, 2026 at 4:55 PM, xxx wrote:\n\n> Hello\n>\n> On Apr 3, 2026, at 4:19 PM, bob wrote:\n>\n> > Hi",
     "two quotes": 'On Tue, Jan 27, 2026 at 12:42 PM -0800, "Hanbit" <a@b.example> wrote:\n\nHi,\nBlah?\n\nOn Jan 27, 2026, at 11:55 AM, Haneul <c@d.example> wrote:\n\nLorem?',
 }
 OTHERS = {

@@ -27,7 +27,7 @@ def _split(lines: list[str]) -> tuple[list[str], list[str]]:
         if phrases.FORWARD.match(lines[at]):
             return lines, []
         if taken := _opens(lines, at):
-            return _around(lines, at, at + taken)
+            return _around(lines, _beginning(lines, at), at + taken)
     return _without_tail(lines)
 
 
@@ -44,6 +44,15 @@ def _opens(lines: list[str], at: int) -> int:
         after = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].strip()), 0)
         return 1 if after and _is_header_block(lines, after) else 0
     return _attribution(lines, at)
+
+
+def _beginning(lines: list[str], at: int) -> int:
+    """Header lines and quoted lines right above belong to it: Hotmail begins with `> Subject:`."""
+    while at and phrases.OTHER_LINE.match(lines[at - 1]):
+        at -= 1
+    while at and phrases.QUOTED_LINE.match(lines[at - 1]):
+        at -= 1
+    return at
 
 
 def _attribution(lines: list[str], at: int) -> int:
