@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from django.db.models import Q
 from django.utils import translation
 
 from hanjari.channels import actions as channels
@@ -83,7 +84,9 @@ def _unfinished(path: Path, by: Member) -> Import | None:
     except OSError as error:
         raise Trouble(f"{path} can't be read: {error.strerror}.", safe=_SAFE) from error
     begun = Import.objects.filter(
-        account__organisation=by.organisation_id, mapping__source=digest, position__gt=0
+        Q(position__gt=0) | Q(state__in=[Import.State.WAITING, Import.State.RUNNING]),
+        account__organisation=by.organisation_id,
+        mapping__source=digest,
     ).exclude(state=Import.State.DONE)
     archive = begun.select_related("account__organisation").first()
     if archive:
