@@ -204,7 +204,7 @@ _DIALECTS = {
     ),
     "postgresql": (
         "CAST(EXTRACT(EPOCH FROM c.{name}) AS BIGINT)",
-        "COALESCE(c.why #>> '{{0,1}}', '')",
+        "COALESCE(c.why #>> '{0,1}', '')",
     ),
 }
 
