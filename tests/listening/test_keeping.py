@@ -56,7 +56,8 @@ def test_a_taken_id_is_stepped_over(square, monkeypatch):
     monkeypatch.setattr("hanjari.listening.ingest.storing.message_id", lambda *_: 7)
     first = listening.keep(square, [said(square, "1", "하나")])
     second = listening.keep(square, [said(square, "2", "둘"), said(square, "3", "셋")])
-    assert (first.new, second.new) == ([7], [8, 9])
+    third = listening.keep(square, [said(square, "4", "넷")])
+    assert (first.new, second.new, third.new) == ([7], [8, 9], [10])
 
 
 def test_an_edit_replaces_the_words_and_keeps_what_was_said(square):

@@ -1,5 +1,6 @@
 """Payloads: read once, set aside when unreadable, never in each other's way."""
 
+from django.db import IntegrityError
 from tests.listening.spoken import payload
 
 from hanjari.channels.models import Account, RawPayload
@@ -62,6 +63,22 @@ def test_a_payload_that_the_store_refuses_is_set_aside_alone(square, monkeypatch
     listening.hear_waiting(10)
     assert Message.objects.count() == 9
     assert RawPayload.objects.get(state=UNREADABLE).failure == "ValueError in the store"
+
+
+def test_what_a_lost_race_rolled_back_is_masked_at_the_next_try(square, monkeypatch):
+    keep, losses = payloads.kept, iter([IntegrityError("lost the race")])
+
+    def lose_once(arrivals):
+        for error in losses:
+            raise error
+        return keep(arrivals)
+
+    monkeypatch.setattr(payloads, "kept", lose_once)
+    raw = payload(square, {"id": "1", "text": "제 번호 900101-1234567"})
+    listening.hear_waiting(10)
+    raw.refresh_from_db()
+    assert raw.state == READ
+    assert b"1234567" not in bytes(raw.body)
 
 
 def test_a_payload_set_aside_gets_another_chance(square, jiho):

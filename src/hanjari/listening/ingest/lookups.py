@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from hanjari.listening.ids import seated
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.bounding import external_id
 from hanjari.listening.ingest.rows import Row, where_among
@@ -59,8 +60,18 @@ def with_own_recognised(arrivals: Sequence[Arrival]) -> list[Arrival]:
     return list(arrivals)
 
 
-def taken_ids(wished: Iterable[int]) -> set[int]:
-    """Which of these message ids are in use."""
+def free_seats(wished: Sequence[int]) -> list[int]:
+    """An id for each wish that nobody has: where a message must move up, its new place is asked for too."""
+    taken = _taken(wished)
+    while True:
+        seats = seated(wished, taken)
+        surprises = _taken(set(seats) - set(wished)) - taken
+        if not surprises:
+            return seats
+        taken |= surprises
+
+
+def _taken(wished: Iterable[int]) -> set[int]:
     return {row[0] for row in where_among(_TAKEN, "id", wished)}
 
 

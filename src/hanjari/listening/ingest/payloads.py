@@ -19,6 +19,8 @@ from hanjari.listening.ingest.redaction import redacted
 from hanjari.listening.ingest.understanding import masked, understood
 
 log = logging.getLogger(__name__)
+REFUSALS = (DataError, IntegrityError, OverflowError, ValueError)
+"""What the store says to rows it can't take; anything else (locked, disk full) leaves all waiting."""
 WAITING, READ, UNREADABLE = (
     RawPayload.State.WAITING,
     RawPayload.State.READ,
@@ -49,26 +51,38 @@ def waiting(limit: int) -> list[RawPayload]:
 
 
 def take_in(payloads: Sequence[RawPayload]) -> Kept:
-    """Read payloads and keep what they hold. One that the store refuses is set aside alone."""
+    """Read payloads and keep what they hold. One that the store refuses twice is set aside alone."""
+    try:
+        return _taken_in(payloads)
+    except REFUSALS:
+        total = Kept()
+        for payload in payloads:
+            _add(total, _alone(payload))
+        return total
+
+
+def _alone(payload: RawPayload) -> Kept:
+    """What failed in company, or in a race with another worker, mostly passes alone."""
+    try:
+        return _taken_in([payload])
+    except REFUSALS as error:
+        log.exception("payload %s can't be stored", payload.pk)
+        reason = f"{type(error).__name__} in the store"
+        return _settle([payload], Opened(unreadable={payload.pk: reason}), {})
+
+
+def _taken_in(payloads: Sequence[RawPayload]) -> Kept:
     accounts = Account.objects.select_related("organisation").in_bulk(
         {payload.account_id for payload in payloads}
     )
-    open_ones = opened(payloads, accounts)
-    open_ones.arrivals = understood(masked(open_ones.arrivals))
-    bodies = _redacted_bodies(payloads, accounts, open_ones.arrivals)
-    try:
-        return _settle(payloads, open_ones, bodies)
-    except (DataError, IntegrityError, OverflowError, ValueError) as error:
-        if len(payloads) > 1:
-            return _one_by_one(payloads)
-        log.exception("payload %s can't be stored", payloads[0].pk)
-        reason = f"{type(error).__name__} in the store"
-        return _settle(payloads, Opened(unreadable={payloads[0].pk: reason}), {})
+    batch = opened(payloads, accounts)
+    batch.arrivals = understood(masked(batch.arrivals))
+    return _settle(payloads, batch, _redacted_bodies(payloads, accounts, batch.arrivals))
 
 
 @transaction.atomic
 def _settle(payloads: Sequence[RawPayload], batch: Opened, bodies: dict[int, bytes]) -> Kept:
-    """Claim, store and mark in one transaction."""
+    """Claim, store and mark in one transaction. The payloads at hand stay as read: it may roll back."""
     claimed = set(
         RawPayload.objects.select_for_update()
         .filter(pk__in=[payload.pk for payload in payloads], state=WAITING)
@@ -83,32 +97,30 @@ def _settle(payloads: Sequence[RawPayload], batch: Opened, bodies: dict[int, byt
     )
     for payload in payloads:
         if payload.pk in bodies and payload.pk in claimed:
-            payload.body = bodies[payload.pk]
-            payload.hints = {**payload.hints, "masked": True, "sealed": False}
-            payload.save(update_fields=["body", "hints"])
+            hints = {**payload.hints, "masked": True, "sealed": False}
+            RawPayload.objects.filter(pk=payload.pk).update(body=bodies[payload.pk], hints=hints)
     return kept([one for one in batch.arrivals if one.raw_id in claimed])
 
 
 def _set_aside(payloads: Iterable[RawPayload], reasons: dict[int, str]) -> None:
     """Nobody could read it, so nobody knows whose data it holds: kept, but sealed."""
     for payload in payloads:
-        if not payload.hints.get("sealed"):
-            payload.body = seal(bytes(payload.body))
-            payload.hints = {**payload.hints, "sealed": True}
-        payload.state, payload.failure = UNREADABLE, reasons[payload.pk][:2_000]
-        payload.save(update_fields=["body", "hints", "state", "failure"])
+        is_sealed = payload.hints.get("sealed")
+        body = bytes(payload.body)
+        RawPayload.objects.filter(pk=payload.pk).update(
+            body=body if is_sealed else seal(body),
+            hints={**payload.hints, "sealed": True},
+            state=UNREADABLE,
+            failure=reasons[payload.pk][:2_000],
+        )
 
 
-def _one_by_one(payloads: Sequence[RawPayload]) -> Kept:
-    total = Kept()
-    for payload in payloads:
-        part = take_in([payload])
-        total.new += part.new
-        total.edited += part.edited
-        total.erased += part.erased
-        total.double_count += part.double_count
-        total.resting_count += part.resting_count
-    return total
+def _add(total: Kept, part: Kept) -> None:
+    total.new += part.new
+    total.edited += part.edited
+    total.erased += part.erased
+    total.double_count += part.double_count
+    total.resting_count += part.resting_count
 
 
 def _redacted_bodies(

@@ -9,9 +9,9 @@ from hanjari.kit.clock import now
 from hanjari.kit.secrets import seal
 from hanjari.language import Reading
 from hanjari.listening import search
-from hanjari.listening.ids import message_id, seated
+from hanjari.listening.ids import message_id
 from hanjari.listening.ingest.arrival import Arrival
-from hanjari.listening.ingest.lookups import taken_ids
+from hanjari.listening.ingest.lookups import free_seats
 from hanjari.listening.ingest.rows import Row, compact, insert, moment, pieces, run
 from hanjari.listening.models import Edition, HourCount, Message, Original
 
@@ -32,7 +32,7 @@ def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
         message_id(arrival.posted_at, arrival.place.account_id, arrival.external_id)
         for arrival in arrivals
     ]
-    for arrival, seat in zip(arrivals, seated(wished, taken_ids(wished)), strict=True):
+    for arrival, seat in zip(arrivals, free_seats(wished), strict=True):
         arrival.id = seat
     insert(Message, COLUMNS, [_row(arrival) for arrival in arrivals])
     search.add((arrival.id, arrival.subject, arrival.text) for arrival in arrivals)
