@@ -194,6 +194,12 @@ def test_the_lease_of_a_living_worker_holds(pretend, account) -> None:
     assert actions.free_dead_leases() == 0
 
 
+def test_a_kind_that_stopped_before_the_end_is_due_again_at_once(pretend, account) -> None:
+    pretend.catches = [catch("a", is_last=False)]
+    actions.pull_account(account.pk)
+    assert fresh(account).next_pull_at <= now()
+
+
 def test_a_pull_gives_its_lease_back(pretend, account) -> None:
     actions.pull_account(account.pk)
     assert fresh(account).pulled_by == ""

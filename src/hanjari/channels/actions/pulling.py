@@ -86,14 +86,15 @@ def _let_go(account_id: int) -> None:
 
 
 def _keep_catches(account: Account) -> tuple[int, bool]:
-    kept, end = 0, time.monotonic() + BUDGET
+    kept, is_last, end = 0, True, time.monotonic() + BUDGET
     catches = registry.kind(account.kind).pull(open_access(account))
     with closing(cast("Generator[Catch, None, None]", catches)):
         for catch in catches:
             kept += keep_raw(account, catch.payloads, catch.cursor)
+            is_last = catch.is_last
             if time.monotonic() > end:
-                return kept, catch.is_last
-    return kept, True
+                break
+    return kept, is_last
 
 
 def _note(account: Account, error: BrokenError) -> None:
