@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hanjari.kit.rooms import autoload
 from hanjari.kit.web.navigation import Door, open_door
 
+SEARCH = Door("conversations:search", _("Search"), "search", "search")
 INBOX = Door("conversations:inbox", _("Inbox"), "inbox", order=10, key="i")
 
 
@@ -19,3 +20,4 @@ class ConversationsConfig(AppConfig):
         """Find `listeners.py` and `tasks.py`, where the room has them."""
         autoload(self.name)
         open_door(INBOX)
+        open_door(SEARCH)

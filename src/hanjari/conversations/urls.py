@@ -10,6 +10,7 @@ from hanjari.conversations.views import (
     regrouping,
     replies,
     saved,
+    searching,
     together,
     writing,
 )
@@ -17,6 +18,7 @@ from hanjari.conversations.views import (
 app_name = "conversations"
 urlpatterns = [
     path("inbox/", listing.inbox, name="inbox"),
+    path("inbox/search/", searching.search, name="search"),
     path("inbox/news/", listing.news, name="news"),
     path("inbox/filters/", saved.filters, name="filters"),
     path("inbox/views/", saved.keep, name="keep_view"),

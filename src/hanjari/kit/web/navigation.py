@@ -13,7 +13,11 @@ Count = Callable[[Any], int | None]
 
 @dataclass(frozen=True)
 class Door:
-    """A way into a room. `place` is `rail` (rooms), `settings` (the company's) or `mine` (the member's)."""
+    """A way into a room.
+
+    `place` is `rail` (rooms), `settings` (the company's), `mine` (the member's) or `search` (where
+    the field in the head leads).
+    """
 
     name: str
     """URL name; its part before the colon marks the door as the current one."""

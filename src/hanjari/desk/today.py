@@ -1,0 +1,41 @@
+"""What the front page shows: what waits for this member, what runs out, who calls, what is ill."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hanjari.channels.queries import accounts_for, ailing_accounts
+from hanjari.conversations import queries
+from hanjari.people.models import Member
+from hanjari.people.permissions import Permission
+
+SHORT = 6
+COUNTED = ("mine", "unassigned", "at_risk")
+
+
+def today(member: Member) -> dict[str, Any]:
+    """All of it; every list is short and leads to the whole."""
+    inbox = reverse("conversations:inbox")
+    counts = queries.counts(member, COUNTED)
+    may_manage = member.can(Permission.MANAGE_CHANNELS)
+    approvals = list(queries.replies_to_approve(member)[:SHORT]) if _approves(member) else []
+    return {
+        "base": inbox,
+        "figures": [
+            (str(queries.VIEWS[view]), counts[view], f"{inbox}?view={view}") for view in COUNTED
+        ],
+        "lists": [
+            (_("Running out"), queries.inbox(member, "at_risk").rows[:SHORT], "at_risk"),
+            (_("My turn"), queries.inbox(member, "mine").rows[:SHORT], "mine"),
+        ],
+        "approvals": approvals,
+        "calls": list(queries.calls_for(member)[:SHORT]),
+        "ailing": ailing_accounts(member.organisation_id),
+        "may_manage": may_manage,
+        "is_fresh": not accounts_for(member).exists(),
+    }
+
+
+def _approves(member: Member) -> bool:
+    return member.can(Permission.APPROVE)
