@@ -41,7 +41,7 @@ def texts(seed: int = 2026) -> Iterator[str]:
     real: list[str] = []
     for path in sorted(SHARED.glob("*.tsv.xz")) if SHARED.is_dir() else []:
         with lzma.open(path, "rt", encoding="utf-8") as file:
-            real += [line.rstrip("\n").replace("\t", " ")[:200] for line in file][1:]
+            real += [line.rstrip("\n").rpartition("\t")[2][:200] for line in file][1:]
     while True:
         if real:
             yield real[chance.randrange(len(real))]
