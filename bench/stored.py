@@ -19,7 +19,40 @@ SHARED = ROOT.parent / "shared" / "data" / "nsmc"
 BATCH = 2_000
 TURNS = 5
 """Messages a conversation."""
-_WORDS = "정수기 필터가 물이 새요 언제 교체해 주시나요 감사합니다 배송 환불 요청 설치 기사님 친절 앱 로그인 오류 요금 청구 두번 고객센터 전화 연결 소음 색상 옥색 추천 해지 문의 이전 토요일 오전".split()
+_WORDS = [
+    "정수기",
+    "필터가",
+    "물이",
+    "새요",
+    "언제",
+    "교체해",
+    "주시나요",
+    "감사합니다",
+    "배송",
+    "환불",
+    "요청",
+    "설치",
+    "기사님",
+    "친절",
+    "앱",
+    "로그인",
+    "오류",
+    "요금",
+    "청구",
+    "두번",
+    "고객센터",
+    "전화",
+    "연결",
+    "소음",
+    "색상",
+    "옥색",
+    "추천",
+    "해지",
+    "문의",
+    "이전",
+    "토요일",
+    "오전",
+]
 
 
 def stored_desk(messages: int) -> Path:
@@ -62,11 +95,18 @@ def make(messages: int, home: Path) -> None:
     call_command("migrate", verbosity=0)
     company = seat_hanbit()
     account = Account.objects.create(
-        organisation=company.organisation, kind="mail", name="메일", department=company.departments["고객응대"]
+        organisation=company.organisation,
+        kind="mail",
+        name="메일",
+        department=company.departments["고객응대"],
     )
     begun = time.perf_counter()
     for done in _fill(account, messages):
-        print(f"\r{done:,} messages, {done / (time.perf_counter() - begun):,.0f} a second", end="", flush=True)
+        print(
+            f"\r{done:,} messages, {done / (time.perf_counter() - begun):,.0f} a second",
+            end="",
+            flush=True,
+        )
     print()
     (home / "ready").touch()
 
