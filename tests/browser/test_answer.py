@@ -52,7 +52,7 @@ def test_a_mail_arrives_live_is_answered_by_two_and_answered_back(desk, mail_ser
         mail_server.deliver(mail("필터가 아직 안 왔어요", "지난주에 주문한 필터가 언제 오나요?"))
 
         news = minseo.locator("#news a, #news button, #rows .row").first
-        expect(news).to_be_visible(timeout=20_000)
+        expect(news).to_be_visible(timeout=60_000)
         minseo.goto("/inbox/?view=all")
         minseo.get_by_role("link", name="하늘").first.click()
         expect(minseo.locator("#thread")).to_contain_text("언제 오나요")
@@ -76,7 +76,7 @@ def test_a_mail_arrives_live_is_answered_by_two_and_answered_back(desk, mail_ser
 
         jiho.goto(minseo.url)
         jiho.locator(".approval__form button[value=approve]").click()
-        expect(minseo.locator("#thread")).to_contain_text("보냄", timeout=30_000)
+        expect(minseo.locator("#thread")).to_contain_text("보냄", timeout=60_000)
 
         desk.wait_until(lambda: len(received(mail_server)) == 1, 20)
         [answer] = received(mail_server)
@@ -90,6 +90,6 @@ def test_a_mail_arrives_live_is_answered_by_two_and_answered_back(desk, mail_ser
                 References=answer["Message-ID"],
             )
         )
-        expect(minseo.locator("#thread")).to_contain_text("빠른 답 감사합니다", timeout=30_000)
+        expect(minseo.locator("#thread")).to_contain_text("빠른 답 감사합니다", timeout=60_000)
         expect(minseo.locator("#thread .message")).to_have_count(4)
     assert len(received(mail_server)) == 1
