@@ -89,7 +89,9 @@ def desk_of(home: Path, chromium: Browser, folder: Path) -> Desk:
     shutil.copytree(home, folder / "home")
     desk = Desk(folder / "home")
     desk.chromium = chromium
-    desk.environment["HANJARI_ALLOW_PRIVATE_HOSTS"] = "127.0.0.1"  # where the test's mail servers are
+    desk.environment["HANJARI_ALLOW_PRIVATE_HOSTS"] = (
+        "127.0.0.1"  # where the test's mail servers are
+    )
     return desk
 
 

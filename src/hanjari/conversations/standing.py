@@ -101,6 +101,9 @@ class Standing:
     heard_id: int = 0
     answered_id: int = 0
     last_id: int = 0
+    heard_at: datetime | None = None
+    """When the newest word of theirs reached us: what a reader has not seen is told by this, since
+    the provider's time may lie before the page was read."""
     first_ack_at: datetime | None = None
     first_human_at: datetime | None = None
 
@@ -144,6 +147,7 @@ class Standing:
             self.intent, self.why = message.intent or self.intent, message.reasons
         self.urgency = message.urgency if is_fresh else max(self.urgency, message.urgency)
         self.heard_id, self.person_id = message.id, message.person_id
+        self.heard_at = max(self.heard_at or message.arrived_at, message.arrived_at)
         self.language, self.sentiment = message.language or self.language, message.sentiment
         if message.id > self.settled_id and message.is_waiting:
             since = min(message.posted_at, message.arrived_at)

@@ -14,7 +14,7 @@ class Conversation(models.Model):
     The fields below `subject` are kept up to date at every act, so that the inbox list reads one
     table: `waiting_since` is set while a person waits for us, `next_due_at` is the earliest running
     clock, `text` the last words said. `first_id`, `heard_id` (the person's newest), `answered_id`
-    (our newest human answer) and `last_id` are message ids, which are in time order. `is_parted`:
+    (our newest human answer) and `last_id` are message ids, which are in time order; `heard_at` is when their newest word reached us. `is_parted`:
     a member or the 14-day rule has drawn a border here, so links alone never merge it again. `sending` is where our newest answer
     stands while it is not out: waiting for approval, queued, failed, unknown.
     """
@@ -102,6 +102,7 @@ class Conversation(models.Model):
     heard_id = models.BigIntegerField(default=0)
     answered_id = models.BigIntegerField(default=0)
     last_id = models.BigIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True)
     settled_id = models.BigIntegerField(default=0)
     seen_at = models.DateTimeField(null=True)
     first_ack_at = models.DateTimeField(null=True)
@@ -131,6 +132,7 @@ class Conversation(models.Model):
                 condition=models.Q(department__isnull=False),
             ),
             models.Index(fields=["account", "shelf", "-last_id"], name="conversation_account"),
+            models.Index(fields=["organisation", "heard_at"], name="conversation_heard"),
             models.Index(
                 fields=["organisation", "waiting_since"],
                 name="conversation_waiting",

@@ -146,9 +146,14 @@ def counts(member: Member, views: tuple[str, ...] = tuple(VIEWS)) -> dict[str, i
         return dict(zip(views, cursor.fetchone(), strict=True))
 
 
-def count(member: Member, view: str, filters: Filters) -> int:
-    """How many pass the filters in a view, counted no further than `MOST_COUNTED`."""
+def count(member: Member, view: str, filters: Filters, heard_after: datetime | None = None) -> int:
+    """How many pass the filters in a view, counted no further than `MOST_COUNTED`.
+
+    With `heard_after`, only those in which a person's words have reached us since.
+    """
     chosen = _chosen(member, view, filters)
+    if heard_after:
+        chosen.narrow("c.heard_at > %s", heard_after)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_counting(chosen)}", chosen.values)
         found: int = cursor.fetchone()[0]

@@ -1,6 +1,6 @@
 """What stands around the list: departments, channels, labels, colleagues, saved views, counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -63,8 +63,7 @@ def forget_all() -> None:
 
 def news_count(member: Member, view: str, filters: Filters, since: datetime) -> int:
     """How many conversations of this list heard something new since then, bounded."""
-    later = max(since, filters.since) if filters.since else since
-    return count(member, view, replace(filters, since=later))
+    return count(member, view, filters, heard_after=since)
 
 
 def _read(member: Member) -> Sidebar:
