@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from hanjari.config.lanes import Lane, in_plain_words
-from hanjari.kit.errands import Round, stopping
+from hanjari.kit.errands import EAGER, Round, stopping
 
 
 def wait_until(is_so, seconds=5):
@@ -68,8 +68,17 @@ def test_a_busy_errand_does_not_starve_its_neighbours():
         wait_until(lambda: len(calls) >= 5)
 
 
+def test_a_change_does_not_wake_what_is_a_matter_of_time():
+    one, calls = counting(every=EAGER + 1)
+    with going(one) as lane:
+        wait_until(lambda: calls)
+        lane.ring()
+        time.sleep(0.1)
+    assert len(calls) == 1
+
+
 def test_a_change_wakes_an_errand_at_once():
-    one, calls = counting()
+    one, calls = counting(every=EAGER)
     with going(one) as lane:
         wait_until(lambda: calls)
         rung = time.monotonic()
@@ -88,7 +97,7 @@ def test_a_change_during_a_turn_is_not_missed():
         go_on.wait(5)
         return False
 
-    with going(Round("slow", errand, 60, "desk")) as lane:
+    with going(Round("slow", errand, EAGER, "desk")) as lane:
         assert begun.wait(5)
         lane.ring()
         go_on.set()

@@ -40,6 +40,7 @@ def test_one_stop_ends_all_and_frees_the_port(house):
         assert served.wait(8) == 0
     assert all(is_gone(child) for child in children)
     assert is_free(house.port)
+    assert "panic" not in house.said()
 
 
 @pytest.mark.parametrize("child", ["pages", "worker"])

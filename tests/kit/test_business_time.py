@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hanjari.kit.business_time import (
@@ -77,6 +77,7 @@ def test_time_runs_forward_only():
         add(seoul(2026, 1, 1), timedelta(minutes=-1), OFFICE)
 
 
+@settings(deadline=None)  # the first to ask loads the holidays
 @given(moments, durations, all_hours)
 def test_what_was_added_lies_between(start, duration, hours):
     end = add(start, duration, hours)
@@ -84,6 +85,7 @@ def test_what_was_added_lies_between(start, duration, hours):
     assert end >= start
 
 
+@settings(deadline=None)  # the first to ask loads the holidays
 @given(moments, moments, moments, all_hours)
 def test_two_stretches_make_the_whole(first, second, third, hours):
     first, second, third = sorted((first, second, third))
@@ -92,6 +94,7 @@ def test_two_stretches_make_the_whole(first, second, third, hours):
     )
 
 
+@settings(deadline=None)  # the first to ask loads the holidays
 @given(moments, moments, all_hours)
 def test_business_time_is_never_longer_than_the_clock(start, end, hours):
     assert timedelta() <= between(start, end, hours) <= max(end - start, timedelta())

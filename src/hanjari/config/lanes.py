@@ -39,12 +39,12 @@ class Lane:
         self.thread.start()
 
     def ring(self) -> None:
-        """Something changed: every errand that is not backing off is due now."""
+        """Something changed: every eager errand that is not backing off is due now."""
         with self._bell:
             for turn in self.turns:
-                turn.rings += 1
-                if not turn.failures:
-                    turn.due = 0.0
+                if turn.round.is_eager:
+                    turn.rings += 1
+                    turn.due = turn.due if turn.failures else 0.0
             self._bell.notify()
 
     def failing(self) -> dict[str, str]:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from importlib import import_module
 from zoneinfo import ZoneInfo
-
-import holidays
 
 _DAY = timedelta(days=1)
 _FURTHEST = 400
@@ -78,8 +77,13 @@ def is_open(moment: datetime, hours: Hours) -> bool:
 
 @lru_cache(maxsize=64)
 def public_holidays(country: str, year: int) -> frozenset[date]:
-    """A country's public holidays in a year, substitutes included; none for an empty country."""
-    return frozenset(holidays.country_holidays(country, years=year)) if country else frozenset()
+    """A country's public holidays in a year, substitutes included; none for an empty country.
+
+    The package's tables weigh 8 MB and a tenth of a second, so only a process that asks loads them.
+    """
+    if not country:
+        return frozenset()
+    return frozenset(import_module("holidays").country_holidays(country, years=year))
 
 
 def _openings_from(moment: datetime, hours: Hours) -> Iterator[tuple[datetime, datetime]]:

@@ -11,6 +11,8 @@ from threading import Event
 Errand = Callable[[], bool]
 """Does a bounded piece of what is due. True means: more may be due at once, call me again."""
 
+EAGER = 1.0
+"""Seconds; an errand asked so often or oftener looks for what others leave it."""
 stopping = Event()
 """Set when the worker is asked to stop; an errand that waits for a network looks at it."""
 
@@ -24,6 +26,11 @@ class Round:
     every: float
     lane: str
 
+    @property
+    def is_eager(self) -> bool:
+        """Whether it waits for changes, and is not merely a matter of time."""
+        return self.every <= EAGER
+
 
 _rounds: dict[str, Round] = {}
 
@@ -32,7 +39,8 @@ def errand(*, every: float, lane: str = "desk") -> Callable[[Errand], Errand]:
     """Register a function as an errand asked at least every `every` seconds in its lane.
 
     Lanes run side by side: `desk` (ingest, listeners, clocks), `send` (outbox), `pull` (networks).
-    The lanes `desk` and `send` are also asked at once whenever something in the database changed.
+    In the lanes `desk` and `send`, errands of at most a second are EAGER: they are also asked at
+    once whenever something in the database changed.
     """
 
     def register(function: Errand) -> Errand:

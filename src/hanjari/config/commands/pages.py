@@ -1,6 +1,8 @@
 """`hanjari pages` (a child of `serve`): one page worker, with the live updates on the same port."""
 
 import asyncio
+import logging
+import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
@@ -27,16 +29,26 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Serve until SIGTERM. The first one prepares: loading the rooms twice would double the start."""
-    if options.prepare:
-        prepare(say=say)
-        if words := first_key_words():
-            say(words)
+    """Serve until SIGTERM."""
+    if options.prepare and (status := _prepare()):
+        return status
     speak_in_lines()
     sys.setswitchinterval(SWITCH)
     stop_with_parent()
     asyncio.run(_serve(options.host, options.port))
-    return 0
+    logging.shutdown()
+    os._exit(0)  # granian's own threads abort a process whose interpreter is taken down under them
+
+
+def _prepare() -> int:
+    """In a fork: the rooms need not be loaded twice, and the migrations go with it. Its exit status."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    prepare(say=say)
+    if words := first_key_words():
+        say(words)
+    os._exit(0)
 
 
 async def _serve(host: str, port: int) -> None:

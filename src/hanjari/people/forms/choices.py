@@ -2,10 +2,10 @@
 
 import unicodedata
 from functools import cache
+from importlib import import_module
 from typing import Any
 from zoneinfo import available_timezones
 
-import holidays
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,8 @@ def time_zones() -> list[tuple[str, str]]:
 @cache
 def holiday_calendars() -> list[str]:
     """Two-letter codes of the countries whose public holidays are known."""
-    return sorted(code for code in holidays.list_supported_countries() if len(code) == 2)
+    known = import_module("holidays").list_supported_countries()  # heavy: see kit.business_time
+    return sorted(code for code in known if len(code) == 2)
 
 
 class NameField(forms.CharField):
