@@ -1,13 +1,14 @@
 """Accounts: connected, changed, resting, removed; and whose they are."""
 
 import pytest
+from django.db import OperationalError
 from django.http import Http404
 
 from hanjari.channels import actions, queries
 from hanjari.channels.access import open_access
 from hanjari.channels.actions import Connection
-from hanjari.channels.contract import Check
-from hanjari.channels.models import Account
+from hanjari.channels.contract import Check, Outgoing
+from hanjari.channels.models import Account, Delivery
 from hanjari.journal.models import Entry
 
 FORM = Connection("한빛 메일", {"place": "here"}, {"password": "h4njari"}, ("care@hanbit.example",))
@@ -69,3 +70,29 @@ def test_two_doors_are_never_the_same(pretend, yuna, connected) -> None:
     other = actions.connect_account("pretend", Connection("다른 곳", {}), by=yuna)
     assert other.door != connected.door
     assert len(other.door) >= 12
+
+
+def test_a_lost_key_file_asks_for_the_password_and_sends_nothing(
+    pretend, connected, yuna, settings, tmp_path
+) -> None:
+    settings.KEY_FILE = tmp_path / "another.key"
+    actions.pull_account(connected.pk)
+    ill = Account.objects.get(pk=connected.pk)
+    assert ill.halted_at
+    assert ill.failure["code"] == "sealed"
+    assert not actions.check_account(ill)[0].is_well
+    delivery = actions.send(ill, Outgoing(key="k", text="hello"))
+    assert actions.deliver(delivery.pk) == Delivery.State.FAILED
+    assert pretend.wall == []
+    actions.change_account(ill, FORM, by=yuna)
+    assert actions.retry(delivery, by=yuna)
+    assert actions.deliver(delivery.pk) == Delivery.State.SENT
+
+
+def test_a_full_disk_is_said_in_plain_words(pretend, connected) -> None:
+    def full() -> None:
+        raise OperationalError("database or disk is full")
+
+    pretend.on_pull = full
+    actions.pull_account(connected.pk)
+    assert Account.objects.get(pk=connected.pk).failure["code"] == "disk_full"

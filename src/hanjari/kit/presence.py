@@ -19,12 +19,12 @@ def my_token() -> str:
     return _sign_in(os.getpid())
 
 
-def is_gone(token: str) -> bool | None:
+def is_gone(token: str, *, mine: str | None = None) -> bool | None:
     """True when that worker has surely died, False when it surely lives, None when it can't be told."""
     machine, _, name = token.partition("/")
     if machine != platform.node() or not name.isalnum():
         return None
-    if token == my_token():
+    if token == (my_token() if mine is None else mine):
         return False
     try:
         descriptor = os.open(_folder() / name, os.O_RDWR)
@@ -43,11 +43,20 @@ def is_gone(token: str) -> bool | None:
 
 @lru_cache(maxsize=1)
 def _sign_in(pid: int) -> str:  # the pid keys the cache, so that a fork signs in anew
+    _sweep()
     name = f"{pid}x{secrets.token_hex(8)}"
-    descriptor = os.open(_folder() / name, os.O_RDWR | os.O_CREAT, 0o600)
+    signing = _folder() / f".{name}"
+    descriptor = os.open(signing, os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
-    os.set_inheritable(descriptor, False)  # noqa: FBT003 (the standard library's signature)
+    signing.rename(_folder() / name)  # whoever sees the name sees it locked
     return f"{platform.node()}/{name}"
+
+
+def _sweep() -> None:
+    """Files of the dead go when somebody new comes; a name half signed in begins with a dot."""
+    for left in _folder().iterdir():
+        if left.name.isalnum():
+            is_gone(f"{platform.node()}/{left.name}", mine="")
 
 
 def _folder() -> Path:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from hanjari.channels import actions as channels
 from hanjari.channels.models import RawPayload
 from hanjari.kit.clock import now
 from hanjari.listening import search
@@ -87,6 +88,8 @@ def _forget_silent(authors: Iterable[int]) -> None:
     for some in pieces(authors):
         silent = Author.objects.filter(pk__in=some, messages=None).exclude(kind=NOBODY)
         persons = list(silent.values_list("person_id", flat=True))
+        visitors = silent.filter(kind="webform").values_list("external_id", flat=True)
+        channels.forget_visits(list(visitors))
         silent.delete()
         Person.objects.filter(pk__in=persons, authors=None).delete()
 

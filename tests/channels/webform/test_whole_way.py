@@ -9,6 +9,7 @@ from hanjari.channels.models import Delivery, Visit
 from hanjari.conversations import actions as conversations
 from hanjari.conversations.models import Conversation
 from hanjari.journal.hearing import settle
+from hanjari.listening import actions as listening
 from hanjari.listening.actions import hear_waiting
 from hanjari.listening.models import Message
 
@@ -75,3 +76,13 @@ def test_the_errands_of_the_public_pages_run(form, visitor) -> None:
     visitor.write("안녕")
     assert tasks.tell_visitors() is False
     assert tasks.forget_knocks() is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_forgotten_visitor_leaves_no_address(form, visitor, jiho) -> None:
+    path = visitor.write("저를 잊어 주세요", email="haneul@example.kr").url
+    read_in()
+    person = Message.objects.get().author.person
+    listening.erase_person(person, reason="request", by=jiho)
+    assert Visit.objects.get().address is None
+    assert "저를 잊어 주세요" not in visitor.http.get(path).content.decode()

@@ -36,6 +36,7 @@ from hanjari.channels.actions.sending import (
 from hanjari.channels.actions.visiting import (
     TooManyError,
     forget_knocks,
+    forget_visits,
     note_answer,
     receive,
     receive_visitor,
@@ -59,6 +60,7 @@ __all__ = [
     "draft_import",
     "fetch_article",
     "forget_knocks",
+    "forget_visits",
     "free_dead_leases",
     "keep_raw",
     "look_at",

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.access import open_access, opened_secrets, seal_secrets
+from hanjari.channels.actions.health import unexpected
 from hanjari.channels.contract import Check
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
+from hanjari.kit.secrets import SealBrokenError
 from hanjari.people.models import Department, Member
 
 
@@ -105,11 +108,19 @@ def remove_account(account: Account, *, by: Member) -> Account:
 
 def check_account(account: Account) -> Sequence[Check]:
     """Try the connection now, without changing anything."""
-    return registry.kind(account.kind).health(open_access(account))
+    try:
+        return registry.kind(account.kind).health(open_access(account))
+    except SealBrokenError as error:
+        return [Check(_("Password"), is_well=False, words=unexpected(error).words)]
 
 
 def _all_secrets(connection: Connection, account: Account | None) -> dict[str, str]:
-    return {**(opened_secrets(account) if account else {}), **connection.secrets}
+    """The new ones over the old ones; old ones that no key opens any more are left behind."""
+    try:
+        old = opened_secrets(account) if account else {}
+    except SealBrokenError:
+        old = {}
+    return {**old, **connection.secrets}
 
 
 def _record(event: str, account: Account, by: Member, **facts: Any) -> None:

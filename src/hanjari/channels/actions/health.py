@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import uniform
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from hanjari.channels.contract import BrokenError
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
+from hanjari.kit.secrets import SealBrokenError
 
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 """Seconds before the second try, and between tries at last; doubled each time in between."""
@@ -78,7 +79,12 @@ def wait_after(failures: int, asked: float | None = None) -> float:
 
 
 def unexpected(error: Exception) -> BrokenError:
-    """A mistake of ours or of a library, in words for the owner; the trace is in the log."""
+    """What went wrong on our side, in words for the owner; the trace is in the log."""
+    if isinstance(error, SealBrokenError):
+        words = _("The password can't be opened: the key file has changed. Enter it again.")
+        return BrokenError("sealed", words, needs_person=True)
+    if "full" in str(error) and isinstance(error, DatabaseError):
+        return BrokenError("disk_full", _("The disk is full. It goes on once there is room."))
     words = _("Something unexpected went wrong (%(kind)s). Everything received is safe.")
     return BrokenError("unexpected", words % {"kind": type(error).__name__})
 

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.access import open_access, unpacked
-from hanjari.channels.actions.health import wait_after
+from hanjari.channels.actions.health import unexpected, wait_after
 from hanjari.channels.actions.outbox import record
 from hanjari.channels.contract import Receipt, RefusedError, UnsureError
 from hanjari.channels.models import Delivery
 from hanjari.kit import presence
 from hanjari.kit.clock import now
+from hanjari.kit.secrets import SealBrokenError
 
 MOST_ATTEMPTS = 6
 """With doubling waits from 30 s: about half an hour of trying before a person is asked."""
@@ -104,6 +105,9 @@ def _send(delivery: Delivery) -> str:
         receipt = kind.send(open_access(delivery.account), unpacked(delivery.outgoing))
     except RefusedError as error:
         return _refused(delivery, error)
+    except SealBrokenError as error:
+        broken = unexpected(error)
+        return _refused(delivery, RefusedError(broken.code, broken.words, can_retry=False))
     except UnsureError as error:
         _to_unknown(delivery, str(error) or _("The connection broke while it was being sent."))
         return State.UNKNOWN

@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 from smtplib import SMTPException
@@ -75,6 +76,11 @@ def knock(account: Account, caller: str) -> None:
 def forget_knocks() -> None:
     """Who knocked yesterday is nobody's business."""
     Knock.objects.filter(at__lt=now() - timedelta(days=1)).delete()
+
+
+def forget_visits(talks: Iterable[str]) -> None:
+    """The addresses that these visitors left go; their private links still open what is left."""
+    Visit.objects.filter(talk__in=list(talks)).update(address=None)
 
 
 def note_answer(account_id: int, talk: str) -> None:
