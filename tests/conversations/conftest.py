@@ -11,6 +11,7 @@ from hanjari.conversations.actions import arrival
 from hanjari.conversations.actions.targets import seed_targets
 from hanjari.conversations.models import Conversation
 from hanjari.kit.clock import now
+from hanjari.listening import search
 from hanjari.listening.ids import message_id
 from hanjari.listening.models import Author, Message, Person
 
@@ -47,7 +48,7 @@ def make(account: Account, name: str, parent: str = "", **fields: Any) -> Messag
     who = fields.pop("who", "한빛" if is_ours else "하늘")
     fields.setdefault("arrived_at", posted_at)
     fields.setdefault("text", f"{name} 내용")
-    return Message.objects.create(
+    message = Message.objects.create(
         id=message_id(posted_at, account.pk, name),
         organisation=account.organisation,
         account=account,
@@ -57,6 +58,8 @@ def make(account: Account, name: str, parent: str = "", **fields: Any) -> Messag
         posted_at=posted_at,
         **fields,
     )
+    search.add([(message.pk, message.subject, message.text)])
+    return message
 
 
 Say = Callable[..., Conversation]

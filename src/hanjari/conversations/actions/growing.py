@@ -24,7 +24,7 @@ def grow(account: Account, places: Sequence[Place], heard: Mapping[int, Heard]) 
         old = before[place.conversation_id]
         messages = [heard[said.id] for said in place.messages]
         after = old.copy()
-        if messages[0].id < old.last_id:
+        if place.is_joined or messages[0].id < old.last_id:
             late.append(place.conversation_id)
         else:
             for message in messages:

@@ -1,12 +1,9 @@
 """Two conversations become one: turns, notes, replies, labels and clocks move; the source keeps its passages."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
 
-from hanjari.channels.models import Account
-from hanjari.conversations.actions import growing
 from hanjari.conversations.models import (
     Clock,
     Conversation,
@@ -18,7 +15,6 @@ from hanjari.conversations.models import (
     Tie,
     Turn,
 )
-from hanjari.conversations.standing import Change
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
@@ -30,18 +26,6 @@ _MOVED: dict[str, type[models.Model]] = {
     "notes": Note,
     "replies": Reply,
 }
-
-
-def join_by_links(account: Account, groups: Iterable[Sequence[int]]) -> dict[int, int]:
-    """Merge conversations that a late parent ties together; gives each one's surviving conversation.
-
-    The one with human work survives, else the older one.
-    """
-    joined: dict[int, int] = {}
-    for ids in filter(None, groups):
-        target = ids[0] if len(ids) < 2 else _join_all(account, ids)
-        joined.update(dict.fromkeys(ids, target))
-    return joined
 
 
 def join(
@@ -79,32 +63,6 @@ def join(
         reason=reason,
     )
     return row
-
-
-def refold(*conversations: Conversation) -> list[Change]:
-    """How these conversations stand after messages moved between them."""
-    return growing.refold([conversation.pk for conversation in conversations])
-
-
-def has_human_work(conversation: Conversation) -> bool:
-    """Whether a member has touched it: then it is the one that stays when two become one."""
-    return bool(
-        conversation.assignee_id
-        or conversation.label_words
-        or conversation.notes.exists()
-        or conversation.replies.exists()
-        or conversation.passages.filter(by__isnull=False).exists()
-    )
-
-
-def _join_all(account: Account, ids: Sequence[int]) -> int:
-    rows = Conversation.objects.filter(pk__in=ids, account=account)
-    ranked = sorted(rows, key=lambda row: (not has_human_work(row), row.first_id, row.pk))
-    target = ranked[0]
-    for source in ranked[1:]:
-        join(target, source, by=None, reason="one thread by its links")
-    refold(target)
-    return target.pk
 
 
 def _move(target: Conversation, source: Conversation) -> dict[str, Any]:

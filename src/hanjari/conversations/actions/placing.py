@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hanjari.channels.models import Account
-from hanjari.conversations.actions import joining
+from hanjari.conversations.actions import tying
 from hanjari.conversations.models import Conversation
 from hanjari.conversations.queries import hearing
 from hanjari.conversations.standing import Heard
@@ -23,18 +23,22 @@ class Place:
     absent: list[str] = field(default_factory=list)
     conversation_id: int = 0
     follows_id: int | None = None
+    is_joined: bool = False
+    """Whether other conversations have just been merged into it: it must be folded again."""
 
 
 def places(account: Account, groups: Sequence[Group], heard: Mapping[int, Heard]) -> list[Place]:
     """A place for every group; two groups that end in one conversation share their place."""
-    joined = joining.join_by_links(account, [group.conversations for group in groups])
-    ended = hearing.ended(set(joined.values()))
+    joined = tying.tie(account, [group.conversations for group in groups])
+    ended = hearing.ended({pk for group in groups for pk in group.conversations})
     found: dict[int, Place] = {}
     fresh: list[Place] = []
     for group in groups:
         place = Place(sorted(group.messages), group.absent)
         if group.conversations:
-            conversation_id = joined[group.conversations[0]]
+            first = group.conversations[0]
+            conversation_id = joined.get(first, first)
+            place.is_joined = first in joined
             _go_on(place, conversation_id, ended.get(conversation_id), heard)
         if place.conversation_id:
             _share(found, place)
@@ -63,3 +67,4 @@ def _share(found: dict[int, Place], place: Place) -> None:
     if known is not place:
         known.messages = sorted(known.messages + place.messages)
         known.absent += place.absent
+        known.is_joined |= place.is_joined
