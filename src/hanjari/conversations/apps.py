@@ -5,8 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.kit.rooms import autoload
 from hanjari.kit.web.navigation import Door, open_door
+from hanjari.people.permissions import Permission
 
+_RULES = Permission.MANAGE_RULES
 SEARCH = Door("conversations:search", _("Search"), "search", "search")
+DOORS = [
+    Door("conversations:macros", _("Prepared texts"), "note", "settings", _RULES, order=60),
+    Door("conversations:labels", _("Labels"), "raise", "settings", _RULES, order=61),
+    Door("conversations:targets", _("Response targets"), "clock", "settings", _RULES, order=62),
+    Door("conversations:rules", _("Approval rules"), "check", "settings", _RULES, order=63),
+]
 INBOX = Door("conversations:inbox", _("Inbox"), "inbox", order=10, key="i")
 
 
@@ -20,4 +28,5 @@ class ConversationsConfig(AppConfig):
         """Find `listeners.py` and `tasks.py`, where the room has them."""
         autoload(self.name)
         open_door(INBOX)
-        open_door(SEARCH)
+        for door in (SEARCH, *DOORS):
+            open_door(door)

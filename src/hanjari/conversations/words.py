@@ -25,7 +25,7 @@ _TABLES: dict[str, Table] = {
     "urgencies": {
         1: gettext_noop("Not urgent"),
         2: gettext_noop("Soon"),
-        3: gettext_noop("Urgent"),
+        3: gettext_noop("Very urgent"),
         4: gettext_noop("At once"),
     },
     "languages": {

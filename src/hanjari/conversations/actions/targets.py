@@ -65,6 +65,15 @@ def set_target(
 
 
 @transaction.atomic
+def change_target(target: Target | None, *, by: Member, **told: Any) -> Target:
+    """Set a target by its form; one that is now for somebody else leaves its old place."""
+    place = ("kind", "intent", "urgency")
+    if target and any(getattr(target, name) != told[name] for name in place):
+        remove_target(target, by=by)
+    return set_target(by.organisation, by=by, **told)
+
+
+@transaction.atomic
 def remove_target(target: Target, *, by: Member) -> None:
     """Drop a target; the next fitting one takes its place."""
     journal.record(
