@@ -1,8 +1,12 @@
 """What is backed up comes back, whole or not at all."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import tarfile
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +120,36 @@ def test_a_backup_can_be_made_while_the_desk_is_written(seated, tmp_path):
     elsewhere = type(seated)(tmp_path / "elsewhere")
     assert elsewhere.run("restore", str(tmp_path / "busy.tar")).returncode == 0
     assert json.loads(elsewhere.tell(LOOK))[-1] is True
+
+
+def test_a_postgresql_desk_comes_back(house, tmp_path):
+    if not list(Path("/usr/lib/postgresql").glob("*/bin/pg_dump")):
+        if os.environ.get("HANJARI_REQUIRE_SERVERS"):
+            pytest.fail("PostgreSQL is required here and not installed")
+        pytest.skip("PostgreSQL is not installed")
+    root, tar = Path(__file__).resolve().parents[2], tmp_path / "p.tar"
+    hanjari = f"{sys.executable} -m hanjari"
+    tell = "import django; django.setup()\n"
+    change = "from hanjari.people.models import Member; Member.objects.update(name='x')"
+    names = (
+        "from hanjari.people.models import Member; print(Member.objects.filter(name='x').count())"
+    )
+    (tmp_path / "seat.py").write_text(tell + SEAT)
+    (tmp_path / "change.py").write_text(tell + change)
+    (tmp_path / "look.py").write_text(tell + names + LOOK)
+    story = f"""set -e
+        {hanjari} migrate >/dev/null; {sys.executable} {tmp_path}/seat.py
+        {hanjari} backup {tar} >/dev/null; {sys.executable} {tmp_path}/change.py
+        ! {hanjari} restore {tar} 2>/dev/null
+        {hanjari} restore --replace {tar} >/dev/null; {sys.executable} {tmp_path}/look.py"""
+    done = subprocess.run(
+        [root / "bin" / "with-postgresql", "bash", "-c", story],
+        env={**house.environment, "DJANGO_SETTINGS_MODULE": "hanjari.config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    changed, rows = done.stdout.strip().splitlines()[-2:]
+    assert changed == "0"
+    assert json.loads(rows) == [5, 5, 1, True]

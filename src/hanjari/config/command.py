@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from hanjari import __version__
@@ -83,7 +84,7 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
     return parser
 
 
-def import_command(command: Command):  # type: ignore[no-untyped-def] # a module
+def import_command(command: Command) -> ModuleType:
     """The command's module; the rooms are opened first where it needs them."""
     if command.needs_rooms:
         open_rooms()

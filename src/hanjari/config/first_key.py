@@ -1,6 +1,7 @@
 """The one-time link of a house that has no administrator yet, in words."""
 
 from django.conf import settings
+from django.urls import reverse
 
 from hanjari.people import actions as people
 
@@ -10,7 +11,7 @@ def first_key_words() -> str:
     secret = people.make_first_key()
     if not secret:
         return ""
-    link = f"{settings.PUBLIC_URL}/join/first/{secret}/"
+    link = settings.PUBLIC_URL + reverse("people:found", args=[secret])
     return (
         "\nNobody is a member of this desk yet. This link makes the first administrator,"
         f" once, within 24 hours:\n\n    {link}\n"
