@@ -7,7 +7,6 @@ urlpatterns = [
     path("", include("hanjari.conversations.urls")),
     path("", include("hanjari.people.urls")),
     path("", include("hanjari.channels.urls")),
-    path("", include("hanjari.conversations.open_urls")),
     path("account/", include("hanjari.people.account_urls")),
 ]
 

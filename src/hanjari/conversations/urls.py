@@ -13,6 +13,7 @@ from hanjari.conversations.views import (
     saved,
     searching,
     together,
+    visitor,
     writing,
 )
 
@@ -62,4 +63,5 @@ urlpatterns = [
     path("settings/labels/", rules.all_labels, name="labels"),
     path("settings/labels/<int:pk>/", rules.label, name="label"),
     path("settings/labels/<int:pk>/remove/", rules.remove_label, name="remove_label"),
+    path("open/talk/<str:token>/", visitor.talk, name="visitor_talk"),
 ]

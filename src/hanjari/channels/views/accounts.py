@@ -45,22 +45,15 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One place: health, settings, what waits to be sent."""
     by, found = present(request), queries.account_for(present(request), pk)
-    kind = registry.kind(found.kind)
     common = AccountForm(posted(request), member=by, kind=found.kind, account=found)
-    form = kind_form(kind, posted(request), found)
+    form = kind_form(registry.kind(found.kind), posted(request), found)
     if request.method == "POST" and common.is_valid() and form.is_valid():
         actions.change_account(found, connection_of(common, form, found), by=by)
         checks.look(request, found)
         return redirect("channels:account", pk)
+    context = {"common": common, "form": form, "deliveries": queries.unsent(by, found)}
+    context |= checks.about(request, found)
     status = 422 if common.errors or form.errors else 200
-    context = {
-        "shown": queries.shown(found),
-        "common": common,
-        "form": form,
-        "checks": checks.take(request, found),
-        "deliveries": queries.unsent(by, found),
-        "public_url": checks.public_url(found),
-    }
     return render(request, "channels/account.html", context, status=status)
 
 

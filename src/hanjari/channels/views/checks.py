@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from hanjari.channels import actions
+from hanjari.channels import actions, queries
 from hanjari.channels.models import Account
 
 
@@ -20,12 +20,16 @@ def look(request: HttpRequest, account: Account) -> None:
     ]
 
 
-def take(request: HttpRequest, account: Account) -> list[dict[str, Any]]:
-    """The lines of the last look, shown once."""
-    return list(request.session.pop(f"checks-{account.pk}", []))
+def about(request: HttpRequest, account: Account) -> dict[str, Any]:
+    """How the account is: its health, the lines of the last look (once), its public address."""
+    return {
+        "shown": queries.shown(account),
+        "checks": list(request.session.pop(f"checks-{account.pk}", [])),
+        "public_url": _public_url(account),
+    }
 
 
-def public_url(account: Account) -> str:
+def _public_url(account: Account) -> str:
     """Where visitors write, for a web form; nothing for other kinds."""
     if account.kind != "webform":
         return ""

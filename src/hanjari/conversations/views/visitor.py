@@ -54,18 +54,20 @@ def _stale(request: HttpRequest, form: VisitorForm) -> str:
 def _page(
     request: HttpRequest, visit: Visit, form: VisitorForm, trouble: str, status: int
 ) -> HttpResponse:
+    context = {"form": form, "trouble": trouble, **_about(request, visit)}
+    page = render(request, "conversations/visitor.html", context, status=status)
+    return framed(request, page, visit.account)
+
+
+def _about(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     said = talk_of(visit)
-    context: dict[str, Any] = {
+    return {
         "account": visit.account,
         "said": said,
         "name": next((one.name for one in reversed(said) if one.name), ""),
         "has_address": bool(visit.address),
-        "form": form,
-        "trouble": trouble,
         "ticket": issue(visit.account_id, now().timestamp(), visit.talk),
         "action": address_of(request, request.path),
         "link": request.build_absolute_uri(request.path),
         "frame": request.GET.get("frame", ""),
     }
-    page = render(request, "conversations/visitor.html", context, status=status)
-    return framed(request, page, visit.account)
