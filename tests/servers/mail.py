@@ -8,7 +8,6 @@ bounces (`default_transport=error:`).
 import atexit
 import imaplib
 import os
-import pwd
 import shutil
 import signal
 import smtplib
@@ -17,12 +16,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
-from tests.servers.certificates import write_certificate
+from tests.servers.mail_files import Plan, prepare
 from tests.servers.ports import absent, await_port, free_ports, need
 
 PASSWORD = "hanjari-mail-2011"
@@ -135,7 +134,7 @@ def running_mail_server() -> Iterator[MailServer]:
     lmtp_port, auth_port = free_ports(2)
     started: list[subprocess.Popen[bytes]] = []
     try:
-        _prepare(server, lmtp_port, auth_port)
+        prepare(Plan(*astuple(server), lmtp_port, auth_port, ADDRESSES, FULL, PASSWORD))
         started.append(_start(folder, "dovecot", "-F", "-c", str(folder / "dovecot.conf")))
         started.append(_start(folder, "postfix", "-c", str(folder / "postfix"), "start-fg"))
         for port in (server.imap_port, lmtp_port, server.smtp_port, server.submission_port):
@@ -161,180 +160,3 @@ def mail_server() -> MailServer:
 def _start(folder: Path, *command: str) -> "subprocess.Popen[bytes]":
     with (folder / f"{command[0]}.out").open("wb") as out:
         return subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-
-
-def _prepare(server: MailServer, lmtp_port: int, auth_port: int) -> None:
-    folder = server.folder
-    folder.chmod(0o755)
-    write_certificate(folder / "cert.pem", folder / "key.pem")
-    mail = folder / "mail"
-    mail.mkdir()
-    owner = pwd.getpwnam("mail")
-    os.chown(mail, owner.pw_uid, owner.pw_gid)
-    (folder / "users").write_text(
-        "".join(
-            f"{address}:{{PLAIN}}{PASSWORD}::::::userdb_quota_rule=*:storage="
-            f"{'1K' if address == FULL else '500M'}\n"
-            for address in ADDRESSES
-        )
-    )
-    (folder / "dovecot.conf").write_text(_dovecot(server, lmtp_port, auth_port))
-    (folder / "postfix").mkdir()
-    (folder / "queue").mkdir()
-    (folder / "postfix" / "main.cf").write_text(_main_cf(folder, lmtp_port, auth_port))
-    (folder / "postfix" / "master.cf").write_text(_master_cf(server))
-    (folder / "postfix" / "boxes").write_text("".join(f"{name} yes\n" for name in ADDRESSES))
-    data = folder / "postfix-data"
-    data.mkdir()
-    postfix = pwd.getpwnam("postfix")
-    os.chown(data, postfix.pw_uid, postfix.pw_gid)
-
-
-def _dovecot(server: MailServer, lmtp_port: int, auth_port: int) -> str:
-    folder = server.folder
-    return f"""
-protocols = imap lmtp
-base_dir = {folder}/run
-log_path = {folder}/dovecot.log
-ssl = yes
-ssl_cert = <{folder}/cert.pem
-ssl_key = <{folder}/key.pem
-disable_plaintext_auth = no
-auth_mechanisms = plain login
-auth_failure_delay = 0
-first_valid_uid = 1
-mail_uid = mail
-mail_gid = mail
-mail_location = maildir:{folder}/mail/%u
-mail_plugins = $mail_plugins quota
-mail_max_userip_connections = 200
-protocol imap {{
-  mail_plugins = $mail_plugins imap_quota
-}}
-plugin {{
-  quota = maildir:User quota
-}}
-passdb {{
-  driver = passwd-file
-  args = username_format=%u {folder}/users
-}}
-userdb {{
-  driver = passwd-file
-  args = username_format=%u {folder}/users
-  default_fields = uid=mail gid=mail home={folder}/mail/%u
-}}
-namespace inbox {{
-  inbox = yes
-  mailbox Sent {{
-    auto = create
-    special_use = \\Sent
-  }}
-  mailbox Junk {{
-    auto = create
-    special_use = \\Junk
-  }}
-}}
-service imap-login {{
-  process_min_avail = 1
-  service_count = 0
-  inet_listener imap {{
-    address = 127.0.0.1
-    port = {server.imap_port}
-  }}
-  inet_listener imaps {{
-    address = 127.0.0.1
-    port = {server.imaps_port}
-    ssl = yes
-  }}
-}}
-service imap {{
-  service_count = 0
-}}
-service lmtp {{
-  inet_listener lmtp {{
-    address = 127.0.0.1
-    port = {lmtp_port}
-  }}
-}}
-service auth {{
-  inet_listener {{
-    address = 127.0.0.1
-    port = {auth_port}
-  }}
-}}
-service anvil {{
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service stats {{
-  unix_listener stats-writer {{
-    mode = 0666
-  }}
-}}
-"""
-
-
-def _main_cf(folder: Path, lmtp_port: int, auth_port: int) -> str:
-    return f"""
-compatibility_level = 3.6
-queue_directory = {folder}/queue
-data_directory = {folder}/postfix-data
-maillog_file = {folder}/maillog
-maillog_file_prefixes = {folder}
-myhostname = mail.hanbit.example
-mydestination =
-mynetworks = 127.0.0.0/8
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-default_transport = error:no mail leaves this machine
-relay_transport = error:no mail leaves this machine
-smtp_dns_support_level = disabled
-virtual_mailbox_domains = hanbit.example customer.example
-virtual_mailbox_maps = texthash:{folder}/postfix/boxes
-virtual_transport = lmtp:inet:127.0.0.1:{lmtp_port}
-smtpd_tls_cert_file = {folder}/cert.pem
-smtpd_tls_key_file = {folder}/key.pem
-smtpd_tls_security_level = may
-smtpd_sasl_type = dovecot
-smtpd_sasl_path = inet:127.0.0.1:{auth_port}
-smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
-smtpd_client_connection_rate_limit = 0
-smtpd_client_connection_count_limit = 0
-smtpd_peername_lookup = no
-message_size_limit = 30000000
-alias_maps =
-alias_database =
-local_recipient_maps =
-lmtp_destination_concurrency_limit = 20
-in_flow_delay = 0
-smtpd_error_sleep_time = 0
-"""
-
-
-def _master_cf(server: MailServer) -> str:
-    login = "  -o smtpd_sasl_auth_enable=yes -o smtpd_tls_auth_only=yes -o mynetworks="
-    inet = {
-        str(server.smtp_port): "",
-        str(server.submission_port): f"{login} -o smtpd_client_restrictions="
-        "permit_sasl_authenticated,reject -o smtpd_tls_security_level=encrypt",
-        str(server.submissions_port): f"{login} -o smtpd_client_restrictions="
-        "permit_sasl_authenticated,reject -o smtpd_tls_wrappermode=yes",
-    }
-    lines = [f"127.0.0.1:{port} inet n - n - - smtpd\n{more}" for port, more in inet.items()]
-    for name in ("cleanup", "bounce", "defer", "trace", "flush", "error", "retry", "lmtp"):
-        program = {"defer": "bounce", "trace": "bounce", "retry": "error"}.get(name, name)
-        public = "n" if name in {"cleanup", "flush"} else "-"
-        lines.append(f"{name} unix {public} - n - 0 {program}")
-    lines += [
-        "rewrite unix - - n - - trivial-rewrite",
-        "qmgr unix n - n 300 1 qmgr",
-        "pickup unix n - n 60 1 pickup",
-        "tlsmgr unix - - n 1000? 1 tlsmgr",
-        "anvil unix - - n - 1 anvil",
-        "proxymap unix - - n - - proxymap",
-        "scache unix - - n - 1 scache",
-        "showq unix n - n - - showq",
-        "postlog unix-dgram n - n - 1 postlogd",
-    ]
-    return "\n".join(lines) + "\n"
