@@ -65,10 +65,17 @@ def dial(server: Server, seconds: float, leash: Leash) -> socket.socket:
             continue
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED)
-        if server.security == "tls":
-            return leash.hold(trust(server).wrap_socket(line, server_hostname=server.host))
-        return line
+        return _protected(line, server, leash) if server.security == "tls" else line
     raise failure
+
+
+def _protected(line: socket.socket, server: Server, leash: Leash) -> socket.socket:
+    """The line in TLS, on the leash before the handshake begins."""
+    context = trust(server)
+    wrapped = context.wrap_socket(line, server_hostname=server.host, do_handshake_on_connect=False)
+    leash.hold(wrapped)
+    wrapped.do_handshake()
+    return wrapped
 
 
 def trust(server: Server) -> ssl.SSLContext:
