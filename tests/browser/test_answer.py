@@ -74,8 +74,7 @@ def test_a_mail_arrives_live_is_answered_by_two_and_answered_back(desk, mail_ser
         expect(minseo.locator(".sign [data-state=waiting]")).to_be_visible()
         assert received(mail_server) == []
 
-        jiho.goto("/inbox/?view=all")
-        jiho.get_by_role("link", name="하늘").first.click()
+        jiho.goto(minseo.url)
         jiho.locator(".approval__form button[value=approve]").click()
         expect(minseo.locator("#thread")).to_contain_text("보냄", timeout=60_000)
 

@@ -173,7 +173,9 @@ def test_news_counts_only_what_came_since(page, say):
     query = {"view": "all", "since": since}
     path = "/inbox/news/?" + "&".join(f"{k}={v.replace('+', '%2B')}" for k, v in query.items())
     assert "new message" not in page(path, **HTMX)
-    say("2", posted_at=now() - timedelta(hours=1), arrived_at=now())  # it was on its way when the list was read
+    say(
+        "2", posted_at=now() - timedelta(hours=1), arrived_at=now()
+    )  # it was on its way when the list was read
     assert "1 new message" in page(path, **HTMX)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from hanjari.conversations import queries
 from hanjari.conversations.forms.filters import Asked
@@ -30,7 +31,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     context = {**row_context(Asked.read(request.GET)), "rows": [found]}
-    return render(request, "conversations/rows.html", context)
+    return push_url(render(request, "conversations/rows.html", context), url=False)
 
 
 @require_safe
@@ -40,7 +41,7 @@ def news(request: HttpRequest) -> HttpResponse:
     since = _moment(request.GET.get("since", ""))
     count = sidebar.news_count(present(request), asked.view, asked.filters, since)
     context = {"count": count, "base": reverse("conversations:inbox"), "here": asked.link()}
-    return render(request, "conversations/news.html", context)
+    return push_url(render(request, "conversations/news.html", context), url=False)
 
 
 def _moment(text: str) -> datetime:
