@@ -31,7 +31,7 @@ from hanjari.channels import actions as channels  # noqa: E402
 from hanjari.channels.models import Account  # noqa: E402
 from hanjari.conversations.models import Conversation, Turn  # noqa: E402
 from hanjari.demo import cast  # noqa: E402
-from hanjari.journal.hearing import seat_listeners, settle  # noqa: E402
+from hanjari.journal.hearing import seat_listeners  # noqa: E402
 from hanjari.language import mask, read  # noqa: E402
 from hanjari.listening import actions as listening  # noqa: E402
 from hanjari.listening import search  # noqa: E402
@@ -52,9 +52,9 @@ def main() -> int:
     member = cast.seat_hanbit().members["jiho"]
     seat_listeners()
     import_archive(written(100, "first"), member)  # modules are loaded, statements prepared
-    ours = per_second(lambda: import_archive(written(count, "ours"), member), count)
     some = max(500, count // 20)
     naive = per_second(lambda: insert_one_by_one(written(some, "naive"), member), some)
+    ours = per_second(lambda: import_archive(written(count, "ours"), member), count)
     assert Message.objects.count() == count + some + 100
     assert Turn.objects.count() == count + some + 100
     print(f"one by one   {naive:>9,.0f} messages/s of CPU ({some:,})")
@@ -90,9 +90,8 @@ def import_archive(path: Path, member: Member) -> None:
     """As `hanjari import` does."""
     archive = channels.draft_import(channels.look_at(path, zone="UTC"), path.stem, by=member)
     assert channels.start_import(archive, by=member)
-    while listening.read_archive(archive.pk, most=2_000):
-        settle()
-    settle()
+    for _batch in listening.read_whole_archive(archive.pk):
+        pass
 
 
 def insert_one_by_one(path: Path, member: Member) -> None:
@@ -132,10 +131,9 @@ def insert(account: Account, row: dict[str, str]) -> None:
         urgency=reading.urgency, reading={"intents": reading.intents}, posted_at=posted_at,
     )  # fmt: skip
     search.add([(message.pk, "", text)])
-    parent = Turn.objects.filter(
-        message__account=account, message__external_id=row["parent_id"]
-    ).first()
-    conversation = parent.conversation if parent else None
+    parent = Message.objects.filter(account=account, external_id=row["parent_id"] or None).first()
+    turn = Turn.objects.filter(message=parent).select_related("conversation").first()
+    conversation = turn.conversation if turn else None
     if conversation is None:
         conversation, _ = Conversation.objects.get_or_create(
             account=account, thread_key=row["id"],

@@ -91,10 +91,15 @@ def _execute(sql: str, fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> 
 
 def _adapter(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return _as_text if connection.vendor == "sqlite" else None
     if isinstance(field, models.JSONField):
         return lambda value: "[]" if value == [] else json.dumps(value)
     return None
+
+
+def _as_text(value: datetime | None) -> str | None:
+    """A time as Django's SQLite keeps it; its own way takes five times as long."""
+    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -80,7 +80,7 @@ def _read(text: str) -> Reading:
     spans = personal_data(text)
     cues = found_cues(form)
     if MAY_EVADE(form):
-        cues += [Cue(*match.span(), _EVADED) for match in EVASIONS.finditer(form)]
+        cues += [(*match.span(), _EVADED) for match in EVASIONS.finditer(form)]
     if not cues:
         return Reading(language, personal_data=spans)
     families = _weighed(cues)
@@ -108,9 +108,9 @@ def _read(text: str) -> Reading:
 def _weighed(cues: Iterable[Cue]) -> dict[str, dict[str, float]]:
     """By family and name, the probability that the cues together give."""
     doubts: dict[str, dict[str, float]] = {"intent": {}}
-    for _start, _end, meaning in cues:
-        family = doubts.setdefault(meaning.family, {})
-        family[meaning.name] = family.get(meaning.name, 1.0) * (1 - meaning.weight)
+    for _start, _end, (family, name, weight, *_rest) in cues:
+        names = doubts.setdefault(family, {})
+        names[name] = names.get(name, 1.0) * (1 - weight)
     return {
         family: {name: round(1 - doubt, 3) for name, doubt in names.items()}
         for family, names in doubts.items()
@@ -152,9 +152,8 @@ def _is_sarcasm_suspect(families: dict[str, dict[str, float]]) -> bool:
 
 
 def _why(text: str, offsets: list[int] | None, cues: Iterable[Cue]) -> tuple[Why, ...]:
-    reasons = []
-    for start, end, meaning in cues:
-        if meaning.family in _SHOWN:
-            start, end = original_span(offsets, start, end)  # noqa: PLW2901 (the same span in the original)
-            reasons.append(Why(meaning.label, text[start:end], start, end))
-    return tuple(reasons[:_REASONS])
+    shown = [cue for cue in cues if cue[2].family in _SHOWN][:_REASONS]
+    if offsets is None:
+        return tuple([Why(meaning.label, text[a:b], a, b) for a, b, meaning in shown])
+    spans = [(*original_span(offsets, a, b), meaning) for a, b, meaning in shown]
+    return tuple([Why(meaning.label, text[a:b], a, b) for a, b, meaning in spans])

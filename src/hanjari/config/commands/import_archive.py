@@ -17,12 +17,11 @@ from hanjari.channels.kinds.archive.plan import TARGETS, Plan
 from hanjari.channels.models import Import
 from hanjari.config.preparation import prepare
 from hanjari.config.trouble import Trouble
-from hanjari.journal.hearing import seat_listeners, settle
+from hanjari.journal.hearing import seat_listeners
 from hanjari.listening import actions as listening
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
 
-BATCH = 2_000
 _BAR = 30
 _SAFE = "Nothing was changed."
 
@@ -156,10 +155,7 @@ def _survey_lines(found: Survey) -> list[str]:
 def _read_in(archive: Import) -> int:
     seat_listeners()
     began, before = time.monotonic(), archive.row_count
-    goes_on = True
-    while goes_on:
-        goes_on = listening.read_archive(archive.pk, most=BATCH)
-        settle()
+    for _batch in listening.read_whole_archive(archive.pk):
         archive.refresh_from_db()
         _draw(archive, (archive.row_count - before) / max(time.monotonic() - began, 0.001))
     if sys.stderr.isatty():

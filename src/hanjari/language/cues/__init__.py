@@ -9,6 +9,7 @@ Source: the care domain's chapter on Korean triage; weights are our own and awai
 
 import re
 from collections import defaultdict
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -29,12 +30,8 @@ class Meaning(NamedTuple):
     is_edged_right: bool = False
 
 
-class Cue(NamedTuple):
-    """A word found in a text: what it means, and where it stands."""
-
-    start: int
-    end: int
-    meaning: Meaning
+Cue = tuple[int, int, Meaning]
+"""A word found in a text: where it begins, where it ends, and what it means."""
 
 
 def _compiled() -> dict[str, list[Meaning]]:
@@ -55,42 +52,47 @@ def _compiled() -> dict[str, list[Meaning]]:
 _MEANINGS = _compiled()
 _FIND = AhoCorasick(list(_MEANINGS)).find_matches_as_indexes
 _BY_PATTERN = list(_MEANINGS.values())
+_ASCII_WORD = frozenset(ascii_letters + digits)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def found_cues(form: str) -> list[Cue]:
     """The cues of a normalised text in their order; none lies inside a longer one of its family or a shadow."""
+    length = len(form)
     cues = []
     for pattern, start, end in _matches(form):
         for meaning in _BY_PATTERN[pattern]:
-            if meaning.is_edged_left and start and _is_ascii_word(form[start - 1]):
+            if meaning[4] and start and form[start - 1] in _ASCII_WORD:
                 continue
-            if meaning.is_edged_right and end < len(form) and _is_ascii_word(form[end]):
+            if meaning[5] and end < length and form[end] in _ASCII_WORD:
                 continue
-            cues.append(Cue(start, end, meaning))
-    return _outermost(cues)
+            cues.append((start, -end, meaning))
+    return _outermost(cues) if cues else []
 
 
 def _outermost(cues: list[Cue]) -> list[Cue]:
-    """One sweep from left to right, longest first: what lies under an earlier span is dropped."""
-    cues.sort(key=_outer_first)
-    reached: dict[str, tuple[int, int]] = {SHADOW: (0, 0)}
+    """One sweep from left to right, longest first: what lies under an earlier span is dropped.
+
+    Ends come as negative numbers, so that plain tuples sort: the longer first, a shadow (`-`) before
+    what it swallows.
+    """
+    cues.sort()
+    shadow = 0
+    reached: dict[str, tuple[int, int]] = {}
     kept = []
-    for cue in cues:
-        start, end, meaning = cue
-        family = meaning.family
+    for start, minus_end, meaning in cues:
+        end, family = -minus_end, meaning[0]
+        if family == SHADOW:
+            shadow = max(shadow, end)
+            continue
         longest = reached.get(family)
         if longest is None or end > longest[1]:
             reached[family] = (start, end)
         elif longest != (start, end):
             continue
-        if family != SHADOW and end > reached[SHADOW][1]:
-            kept.append(cue)
+        if end > shadow:
+            kept.append((start, end, meaning))
     return kept
-
-
-def _outer_first(cue: Cue) -> tuple[int, int, bool]:
-    return cue.start, -cue.end, cue.meaning.family != SHADOW
 
 
 def _matches(form: str) -> list[tuple[int, int, int]]:
@@ -98,7 +100,3 @@ def _matches(form: str) -> list[tuple[int, int, int]]:
         return _FIND(form, overlapping=True)
     except UnicodeEncodeError:  # lone surrogates: the automaton speaks UTF-8
         return _FIND(_SURROGATE.sub("\ufffd", form), overlapping=True)
-
-
-def _is_ascii_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()

@@ -1,6 +1,6 @@
 """Acts of the listening room."""
 
-from hanjari.listening.actions.archives import read_archive, read_due_archives
+from hanjari.listening.actions.archives import read_archive, read_due_archives, read_whole_archive
 from hanjari.listening.actions.erasure import (
     erase_message,
     erase_person,
@@ -24,6 +24,7 @@ __all__ = [
     "merge_persons",
     "read_archive",
     "read_due_archives",
+    "read_whole_archive",
     "reread",
     "see_original",
     "split_person",

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 
 Row = tuple[Any, ...]
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row], tail: str = "") -> None:
@@ -55,7 +56,7 @@ def compact(value: Any) -> str:
     """JSON without blanks; Korean stays readable and short."""
     if not value:
         return "{}" if isinstance(value, dict) else "[]"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT(value)
 
 
 def pieces(values: Iterable[Any], size: int = 900) -> Iterable[list[Any]]:

@@ -64,26 +64,24 @@ def envelope(access: Access, plan: Plan, row: Row) -> Envelope:
 
 
 def _spoken(access: Access, plan: Plan, values: dict[str, str]) -> Envelope:
-    def told(target: str) -> str:
-        return values.get(plan.columns.get(target, ""), "").strip()
-
-    text, subject = told("text"), told("subject")
+    told = {target: values.get(header, "").strip() for target, header in plan.columns.items()}
+    text, subject = told.get("text", ""), told.get("subject", "")
     if not (text or subject):
         raise UnreadableError("no_text")
-    author, name = told("author"), told("name")
-    thread = _reference(told("thread"))
+    author, name = told.get("author", ""), told.get("name", "")
+    thread = _reference(told.get("thread", ""))
     return Envelope(
         account_id=access.account_id,
-        external_id=_reference(told("id")),
-        posted_at=_moment(told("time"), plan),
+        external_id=_reference(told.get("id", "")),
+        posted_at=_moment(told.get("time", ""), plan),
         sender=Sender(author or name, name or author, handle=author if name else ""),
         text=text,
         subject=subject,
-        url=told("url"),
-        parent_id=_reference(told("parent")),
+        url=told.get("url", ""),
+        parent_id=_reference(told.get("parent", "")),
         root_id=f"thread:{thread}" if thread else "",
         is_public=plan.is_public,
-        is_ours=told("direction").casefold() in _OURS or (author or name) in plan.own,
+        is_ours=told.get("direction", "?").casefold() in _OURS or (author or name) in plan.own,
     )
 
 
@@ -98,6 +96,8 @@ def _moment(words: str, plan: Plan) -> datetime:
 
 def _reference(words: str) -> str:
     """An id as the network wrote it: 3.0 was 3 before a spreadsheet took it for a number."""
+    if words.isdecimal():
+        return words
     if words.casefold() in _NOTHING:
         return ""
     if _SPREADSHEET.match(words):
