@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from hanjari.channels import actions as channels
 from hanjari.channels.access import open_access
@@ -28,6 +29,12 @@ TABLE = """번호,작성자,내용,작성일시,원글번호
 2,한빛,"바로 확인하겠습니다.",2026-11-02 10:12,1.0
 3,하늘,감사합니다,2026.11.02 오후 3:10,2
 """
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def prepared(text: str | bytes, tmp_path: Path, by, name: str = "board.csv") -> Import:
