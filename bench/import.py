@@ -110,46 +110,53 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 def insert(account: Account, row: dict[str, str]) -> None:
     """One message with everything around it."""
-    organisation, posted_at = account.organisation, datetime.fromisoformat(row["created_at"])
-    author = Author.objects.filter(
-        organisation=organisation, kind="archive", external_id=row["author"]
-    ).first()
-    if author is None:
-        person = Person.objects.create(organisation=organisation, name=row["author"])
-        author = Author.objects.create(
-            organisation=organisation, kind="archive", external_id=row["author"],
-            name=row["author"], person=person,
-        )  # fmt: skip
     if Message.objects.filter(account=account, external_id=row["id"]).exists():
         return
-    text = mask(row["text"]).text
+    author = author_of(account, row["author"])
+    text, posted_at = mask(row["text"]).text, datetime.fromisoformat(row["created_at"])
     (reading,) = read([text])
     message = Message.objects.create(
-        id=message_id(posted_at, account.pk, row["id"]), organisation=organisation,
+        id=message_id(posted_at, account.pk, row["id"]), organisation=account.organisation,
         account=account, external_id=row["id"], author=author, text=text,
         parent_id=row["parent_id"], language=reading.language, intent=reading.intent,
         urgency=reading.urgency, reading={"intents": reading.intents}, posted_at=posted_at,
     )  # fmt: skip
     search.add([(message.pk, "", text)])
-    parent = Message.objects.filter(account=account, external_id=row["parent_id"] or None).first()
-    turn = Turn.objects.filter(message=parent).select_related("conversation").first()
-    conversation = turn.conversation if turn else None
-    if conversation is None:
-        conversation, _ = Conversation.objects.get_or_create(
-            account=account, thread_key=row["id"],
-            defaults={"organisation": organisation, "person": author.person,
-                      "first_message_at": posted_at, "status": "closed"},
-        )  # fmt: skip
-    Turn.objects.create(conversation=conversation, message=message)
-    Conversation.objects.filter(pk=conversation.pk).update(
-        message_count=F("message_count") + 1, last_message_at=posted_at, text=text[:300],
-        intent=reading.intent, urgency=reading.urgency, language=reading.language,
-    )  # fmt: skip
+    converse(account, message)
     hour, _ = HourCount.objects.get_or_create(
         account=account, hour=posted_at.replace(minute=0, second=0, microsecond=0),
         intent=reading.intent, language=reading.language, is_ours=False,
     )  # fmt: skip
     HourCount.objects.filter(pk=hour.pk).update(message_count=F("message_count") + 1)
+
+
+def author_of(account: Account, name: str) -> Author:
+    """Found, or made with a person."""
+    known = {"organisation": account.organisation, "kind": "archive", "external_id": name}
+    author = Author.objects.filter(**known).first()
+    if author is None:
+        person = Person.objects.create(organisation=account.organisation, name=name)
+        author = Author.objects.create(**known, name=name, person=person)
+    return author
+
+
+def converse(account: Account, message: Message) -> None:
+    """The conversation of the message it answers, or a new one."""
+    parent = Message.objects.filter(account=account, external_id=message.parent_id or None).first()
+    turn = Turn.objects.filter(message=parent).select_related("conversation").first()
+    conversation = turn.conversation if turn else None
+    if conversation is None:
+        conversation, _ = Conversation.objects.get_or_create(
+            account=account, thread_key=message.external_id,
+            defaults={"organisation": account.organisation, "person": message.author.person,
+                      "first_message_at": message.posted_at, "status": "closed"},
+        )  # fmt: skip
+    Turn.objects.create(conversation=conversation, message=message)
+    Conversation.objects.filter(pk=conversation.pk).update(
+        message_count=F("message_count") + 1, last_message_at=message.posted_at,
+        text=message.text[:300], intent=message.intent, urgency=message.urgency,
+        language=message.language,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -82,7 +82,9 @@ def weights(parent: int) -> dict[str, float]:
     found = {"watch": pss(parent)}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            is_ours = re.search(rf"^PPid:\s+{parent}$", (entry / "status").read_text(), re.MULTILINE)
+            is_ours = re.search(
+                rf"^PPid:\s+{parent}$", (entry / "status").read_text(), re.MULTILINE
+            )
             words = (entry / "cmdline").read_text().split("\0")
         except OSError:
             continue

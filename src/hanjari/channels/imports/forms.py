@@ -13,7 +13,7 @@ from hanjari.people.models import Member
 MOST_BYTES = 500_000_000
 ZONES = ("Asia/Seoul", "UTC", "Asia/Tokyo", "Asia/Shanghai", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles")  # fmt: skip
 _LABELS = {
-    "text": _("Text"),
+    "text": _("What was said"),
     "time": _("Time"),
     "id": _("Number of the message"),
     "author": _("Who wrote it"),
