@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import threading
 import time
 
@@ -210,6 +211,23 @@ def test_a_page_that_comes_back_is_told_what_it_missed(desk):
     late = Ear(desk, "minseo", after=ear.marks[0])
     desk.house.wait_until(lambda: late.heard)
     assert [told["event"] for _, told in late.told()] == ["conversation.closed"]
+
+
+def test_many_open_pages_shut_out_nobody(desk):
+    ticket, streams = desk.ticket("minseo"), []
+    try:
+        for _ in range(200):
+            stream = socket.create_connection(("127.0.0.1", desk.house.port), timeout=10)
+            streams.append(stream)
+            stream.sendall(
+                f"GET /live?ticket={ticket} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                f"Cookie: sessionid={desk.keys['minseo']}\r\n\r\n".encode()
+            )
+            assert stream.recv(100).startswith(b"HTTP/1.1 200")
+        assert desk.house.answers()
+    finally:
+        for stream in streams:
+            stream.close()
 
 
 def test_who_logs_out_or_is_disabled_loses_the_stream_within_a_minute(desk):

@@ -7,7 +7,7 @@ import signal
 import sys
 from argparse import ArgumentParser, Namespace
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
 from hanjari.config.first_key import first_key_words
@@ -16,7 +16,10 @@ from hanjari.config.preparation import prepare
 from hanjari.config.rsgi import application, live
 from hanjari.config.speech import say
 from hanjari.config.watched import stop_with_parent
+from hanjari.desk.live.door import CROWD
 
+CONNECTIONS = 2 * CROWD
+"""Open connections, live ones included; granian's own bound of 128 would shut out pages."""
 SWITCH = 0.001
 """Seconds after which a page thread lets the loop run: a page takes about this long anyway."""
 
@@ -53,7 +56,15 @@ def _prepare() -> int:
 
 async def _serve(host: str, port: int) -> None:
     server = Server(
-        application, host, port, interface=Interfaces.RSGI, websockets=False, log_enabled=False
+        application,
+        host,
+        port,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_enabled=False,
+        backlog=1024,
+        backpressure=CONNECTIONS,
     )
     loop = asyncio.get_running_loop()
 

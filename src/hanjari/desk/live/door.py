@@ -50,7 +50,9 @@ class LiveDoor:
         listener = Listener(*found)
         after = _number(scope.headers.get("last-event-id") or asked.get("after", [""])[0])
         self.hub.join(listener, after=after, age=(_number(asked.get("age", [""])[0]) or 0) / 1000)
-        await self._stream(listener, proto.response_stream(200, _HEADERS))
+        stream = proto.response_stream(200, _HEADERS)
+        del scope, proto, asked, found  # a stream lives for hours; what opened it need not
+        await self._stream(listener, stream)
 
     def open(self) -> None:
         """Follow the database from now on, so that a page misses nothing while it loads."""
