@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from tests.conversations.conftest import author
 
-from hanjari.conversations.actions import assignment, notes, saved_views
+from hanjari.conversations.actions import assignment, labels, notes, saved_views
 from hanjari.conversations.models import Label
 from hanjari.conversations.queries import Filters, Row, sidebar
 from hanjari.kit.clock import now
@@ -132,6 +132,15 @@ def test_htmx_gets_the_panes_and_everybody_else_the_page(page, say):
     assert "<html" in page(f"/inbox/{talk.pk}/")
 
 
+def test_who_may_answer_finds_where_to_write_and_a_reader_does_not(page, client, say, doyun):
+    talk = say("1")
+    whole, panes = page(f"/inbox/{talk.pk}/"), page(f"/inbox/{talk.pk}/", **HTMX)
+    assert 'id="reply-text"' in whole
+    assert 'id="reply-text"' in panes
+    client.force_login(doyun)
+    assert 'id="reply-text"' not in page(f"/inbox/{talk.pk}/")
+
+
 def test_opening_notes_that_a_person_has_looked(page, say):
     talk = say("1")
     page(f"/inbox/{talk.pk}/")
@@ -160,6 +169,23 @@ def test_hostile_words_stay_words(page, say):
         shown = page(door)
         assert "<script>alert" not in shown
         assert "<img" not in shown
+
+
+def test_no_column_of_a_row_becomes_markup(page, say, minseo, jiho):
+    """Rows escape by hand, so each word that somebody wrote is tried."""
+    evil = '<i>&"'
+    talk = say("1", who=evil, text=evil, language="ko", reading={"why": [["intent:idea", evil]]})
+    labels.label(talk, evil, by=jiho)
+    department = talk.organisation.departments.create(name=evil)
+    assignment.assign_department(talk, department, by=jiho)
+    assert "<i>" not in page("/inbox/?view=all", **HTMX)
+    jiho.name = evil
+    jiho.save()
+    assignment.assign(talk, jiho, by=minseo)
+    sidebar.forget_all()
+    shown = page("/inbox/?view=all", **HTMX)
+    assert "<i>" not in shown
+    assert shown.count("&lt;i&gt;&amp;&#34;") >= 4
 
 
 def test_a_persons_history_spans_channels(page, say):

@@ -56,7 +56,7 @@ def draft_context(
     return {
         **checked(member, talk, text, is_private=is_private, is_empty_fine=True),
         "oob": True,
-        "kept": kept if is_kept else _("Not kept: too long."),
+        "kept_words": kept if is_kept else _("Not kept: too long."),
         "others": [other.name for other in queries.writers(member, talk)],
     }
 

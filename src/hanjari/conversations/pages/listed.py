@@ -48,8 +48,8 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
         "narrowing": narrowing(member, asked, side),
         "nothing": nothing_here(asked),
         "may_bulk": member.can(Permission.ASSIGN),
-        **side.as_context(),
-        "saved": [(view, Asked.kept(view.filters).link()) for view in side.saved],
+        "around": side,
+        "link_of": lambda view: Asked.kept(view.filters).link(),
     }
 
 

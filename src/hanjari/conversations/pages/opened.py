@@ -104,7 +104,7 @@ def _writing(member: Member, talk: Conversation) -> dict[str, Any]:
     text = draft.text if draft else ""
     return {
         "draft": text,
-        "kept": "",
+        "kept_words": "",
         "others": [other.name for other in queries.writers(member, talk)],
         "macros": list(queries.macros_for(member).values_list("pk", "name")),
         **checked(member, talk, text, is_empty_fine=True),

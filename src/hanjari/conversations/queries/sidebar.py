@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -18,7 +19,7 @@ SECONDS = 3
 """Counts and names around the list may be so old: live updates bring them sooner."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sidebar:
     """Names by id, as tuples for templates."""
 
@@ -30,9 +31,12 @@ class Sidebar:
     """Colleagues whose role may answer: only to them is anything assigned."""
     saved: list[SavedView]
 
-    def as_context(self) -> dict[str, Any]:
-        """The same by name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+    @cached_property
+    def digest(self) -> int:
+        """Equal as long as all of it is: what is drawn from it may be kept under this."""
+        views = tuple((view.pk, view.name, str(view.filters)) for view in self.saved)
+        named = (self.departments, self.accounts, self.labels, self.answerers)
+        return hash((*(tuple(rows) for rows in named), views))
 
 
 _sidebars: Brief[Sidebar] = Brief(SECONDS)

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.html import json_script
 from jinja2 import Environment
 
-from hanjari.kit.web import navigation, prose, rings, times
+from hanjari.kit.web import navigation, pieces, prose, rings, times
 
 
 def environment(**options: Any) -> Environment:
@@ -21,7 +20,9 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True
     )
     env.globals.update(
-        static=static,
+        static=pieces.static,
+        drawn=pieces.icon,
+        kept=pieces.keeper(env),
         url=_url,
         language=translation.get_language,
         tongues=tongues,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,7 +31,7 @@ class Door:
     """The second key of its shortcut: `i` for g i."""
     count: Count | None = None
 
-    @property
+    @cached_property
     def url(self) -> str:
         """Where it leads."""
         return reverse(self.name)
