@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from hanjari.conversations import queries
 from hanjari.conversations.actions.seeing import look_at
@@ -19,8 +20,9 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     member, asked = present(request), Asked.read(request.GET)
     look_at(queries.conversation_for(member, pk), by=member)
     opened = talk_context(member, pk, before=request.GET.get("from_before", ""))
-    if is_fragment(request):
-        return render(request, "conversations/panes.html", {**row_context(asked), **opened})
+    if is_fragment(request):  # said here: a row read again meanwhile takes its attributes along
+        panes = render(request, "conversations/panes.html", {**row_context(asked), **opened})
+        return push_url(panes, request.get_full_path())
     context = {**list_context(member, asked), **opened, "chosen": pk}
     return render(request, "conversations/inbox.html", context)
 
