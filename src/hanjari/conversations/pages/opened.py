@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hanjari.conversations import queries
 from hanjari.conversations.models import Clock, Conversation
@@ -95,8 +95,11 @@ def _person(member: Member, talk: Conversation) -> dict[str, Any]:
 def _known(card: queries.PersonCard | None) -> str:
     if card is None or card.first_at is None:
         return ""
-    told = {"day": times.moment(card.first_at), "n": card.conversation_count}
-    return _("Since %(day)s · %(n)s conversations") % told
+    count = card.conversation_count
+    words = ngettext(
+        "Since %(day)s · %(n)s conversation", "Since %(day)s · %(n)s conversations", count
+    )
+    return words % {"day": times.moment(card.first_at), "n": count}
 
 
 def _writing(member: Member, talk: Conversation) -> dict[str, Any]:
