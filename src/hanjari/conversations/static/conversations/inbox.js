@@ -46,10 +46,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A row opened by the reader takes the focus to its title, so that a screen reader begins there.
+// A row that was opened, and words that were sent, take the focus to the title: a screen reader begins
+// there, and single keys act again. Words that came back refused keep it in their field.
 document.addEventListener("htmx:afterSettle", (event) => {
   const opener = event.detail.requestConfig?.elt;
-  if (event.detail.target.id === "panes" && opener?.matches(".row__link")) {
+  const isSent = opener?.matches("form[data-ctrl-enter]") && event.detail.xhr.status === 200;
+  if (event.detail.target.id === "panes" && (isSent || opener?.matches(".row__link"))) {
     document.getElementById("talk-title")?.focus({ preventScroll: true });
   }
 });
