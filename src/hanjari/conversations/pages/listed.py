@@ -1,5 +1,6 @@
 """What the list and the open conversation show, gathered for their templates."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from hanjari.conversations.pages.empties import nothing_here
 from hanjari.conversations.pages.narrowing import narrowing
 from hanjari.conversations.queries import sidebar
 from hanjari.kit.clock import now
+from hanjari.kit.web import rings, times
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
 
@@ -28,11 +30,22 @@ class Seals(dict[str, tuple[str, str]]):
 
 def seals() -> Seals:
     """For the stamps on rows and messages."""
+    return _seals(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _seals(language: str) -> Seals:  # noqa: ARG001 (the language is the key)
     return Seals({slug: (kind.seal, str(kind.name)) for slug, kind in kinds().items()})
+
+
+@lru_cache(maxsize=8)
+def _views(language: str) -> dict[str, str]:  # noqa: ARG001 (the language is the key)
+    return {view: str(name) for view, name in queries.VIEWS.items()}
 
 
 def list_context(member: Member, asked: Asked) -> dict[str, Any]:
     """All that the list pane shows."""
+    views = _views(get_language() or "")
     page = queries.inbox(member, asked.view, asked.filters, before=asked.before)
     side = sidebar.sidebar(member)
     return {
@@ -40,13 +53,13 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
         "rows": page.rows,
         "older": asked.link(before=page.before) if page.before else "",
         "asked": asked,
-        "views": {view: str(name) for view, name in queries.VIEWS.items()},
-        "view_name": str(queries.VIEWS[asked.view]),
+        "views": views,
+        "view_name": views[asked.view],
         "order_name": _("Newest first"),
         "tabs": TABS,
         "counts": sidebar.tab_counts(member, TABS),
         "narrowing": narrowing(member, asked, side),
-        "nothing": nothing_here(asked),
+        "nothing": None if page.rows else nothing_here(asked),
         "may_bulk": member.can(Permission.ASSIGN),
         "around": side,
         "link_of": lambda view: Asked.kept(view.filters).link(),
@@ -75,4 +88,6 @@ def row_context(asked: Asked) -> dict[str, Any]:
         "at": int(now().timestamp()),
         "read_at": now().isoformat(),
         "chosen": None,
+        "drawn_ring": rings.ringer(),
+        "shown_moment": times.moments(),
     }

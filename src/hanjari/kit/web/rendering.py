@@ -4,10 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
 from jinja2_fragments import render_block
+from markupsafe import Markup
+
+_INPUT = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="%s">')
 
 
 def render(
@@ -20,10 +24,11 @@ def render(
 ) -> HttpResponse:
     """The whole page; when htmx asks and a `block` is named, that block, and what is to be told."""
     env: Environment = engines["jinja2"].env  # type: ignore[attr-defined] # the backend's environment
+    token = SimpleLazyObject(lambda: get_token(request))  # masked once a page, not once a form
     everything = {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
+        "csrf_input": SimpleLazyObject(lambda: _INPUT % token),
+        "csrf_token": token,
         "messages": messages.get_messages(request),
         **context,
     }

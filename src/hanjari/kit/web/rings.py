@@ -1,6 +1,7 @@
 """Clocks of care: a ring that empties and words that turn; made for lists, so from whole seconds."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -47,15 +48,31 @@ def ring(due: int | None, started: int | None, soon: int | None = None) -> Marku
 
     `soon` is where the last quarter begins when the clock counts only opening hours.
     """
-    if due is None:
-        return Markup()
-    at = int(now().timestamp())
-    left, begun = due - at, due - 3600 if started is None else started
-    share = 100 if left < 0 else max(1, min(100, round(100 * left / max(due - begun, 1))))
-    is_soon = at >= soon if soon is not None else share <= QUARTER
-    phase = "late" if left < 0 else "soon" if is_soon else "calm"
-    ticks = f' data-due="{due}" data-started="{begun}"' + (f' data-soon="{soon}"' if soon else "")
-    return Markup(_FACE % (phase, ticks, share, _iso(due), _words(left, due)))  # noqa: S704 (numbers and our own words)
+    return Markup(ringer()(due, started, soon))  # noqa: S704 (numbers and our own words)
+
+
+def ringer() -> Callable[[int | None, int | None, int | None], str]:
+    """`ring` for a list: the moment, the language and the zone are asked for once, not once a row."""
+    at, language = int(now().timestamp()), get_language() or ""
+    today, zone = times.today(), timezone.get_current_timezone_name()
+
+    def draw(due: int | None, started: int | None, soon: int | None = None) -> str:
+        if due is None:
+            return ""
+        left, begun = due - at, due - 3600 if started is None else started
+        share = 100 if left < 0 else max(1, min(100, round(100 * left / max(due - begun, 1))))
+        is_soon = at >= soon if soon is not None else share <= QUARTER
+        phase = "late" if left < 0 else "soon" if is_soon else "calm"
+        ticks = f' data-due="{due}" data-started="{begun}"'
+        if soon is not None:
+            ticks += f' data-soon="{soon}"'
+        near = left <= FAR
+        words = (
+            _near(left < 0, abs(left) // 60, language) if near else _far(due, today, language, zone)
+        )
+        return _FACE % (phase, ticks, share, _iso(due), words)
+
+    return draw
 
 
 def clock_words() -> str:
@@ -72,12 +89,6 @@ def clock_words() -> str:
         "over": _("%(span)s over"),
     }
     return json.dumps({name: pattern % gaps for name, pattern in patterns.items()})
-
-
-def _words(left: int, due: int) -> str:
-    if left <= FAR:
-        return _near(left < 0, abs(left) // 60, get_language() or "")
-    return _far(due, times.today(), get_language() or "", timezone.get_current_timezone_name())
 
 
 @lru_cache(maxsize=4096)

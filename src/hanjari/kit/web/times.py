@@ -1,5 +1,6 @@
 """Times as people read them, in the reader's zone: 10:02, 11. 23., 9 minutes ago, 9 min left."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -19,10 +20,18 @@ def today() -> date:
 
 def moment_of(seconds: int | None) -> str:
     """`moment` from seconds since 1970; lists show the same minutes again and again."""
-    if seconds is None:
-        return ""
+    return moments()(seconds)
+
+
+def moments() -> Callable[[int | None], str]:
+    """`moment_of` for a list: the day, the language and the zone are asked for once."""
+    day, language = today(), get_language() or ""
     zone = timezone.get_current_timezone_name()
-    return _moment(seconds // MINUTE, today(), get_language() or "", zone)
+
+    def shown(seconds: int | None) -> str:
+        return "" if seconds is None else _moment(seconds // MINUTE, day, language, zone)
+
+    return shown
 
 
 @lru_cache(maxsize=8192)
