@@ -3,12 +3,14 @@
 import os
 import time
 from collections import Counter
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from random import Random
 from typing import Any
 
 from django.core.management import call_command
+from django.db.models import F
 from tests.servers.mail import HANEUL, PASSWORD, MailServer
 
 from hanjari.channels.access import seal_secrets
@@ -66,10 +68,14 @@ class Story:
             write_reply(conversation, text, by=self._minseo, is_confirmed=True)
 
     def hurry(self) -> None:
-        """Let the waiting times pass: what is due later is due now."""
-        later = [State.QUEUED, State.UNKNOWN]
-        Delivery.objects.filter(state__in=later).update(not_before=now())
+        """Let the waiting times pass: what is due later is due now, in the order it was due in."""
+        later = Delivery.objects.filter(state__in=[State.QUEUED, State.UNKNOWN])
+        later.filter(not_before__gt=now()).update(not_before=F("not_before") - timedelta(days=1))
         Account.objects.filter(pulled_by="").update(next_pull_at=now())
+
+    def left(self) -> int:
+        """How many answers are not out yet."""
+        return Delivery.objects.exclude(state=State.SENT).count()
 
     def is_told(self) -> bool:
         """Everything planted is threaded and everything answered is out and in its thread."""
