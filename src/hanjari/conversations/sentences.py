@@ -55,6 +55,7 @@ CONVERSATIONS: dict[str, Promise] = {
 WORDS: dict[str, Promise] = {
     **{status.value: status.label for status in Conversation.Status},
     **{aim.value: aim.label for aim in Clock.Aim},
+    "72 hours of silence": _("72 hours of silence"),
 }
 """What the facts' own words mean: states and clocks."""
 

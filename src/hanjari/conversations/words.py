@@ -28,6 +28,16 @@ _TABLES: dict[str, Table] = {
         3: gettext_noop("Very urgent"),
         4: gettext_noop("At once"),
     },
+    "reasons": {  # why the house itself moved a conversation; stored in English, told in the reader's words
+        "written again": gettext_noop("written again"),
+        "answered outside the desk": gettext_noop("answered outside the desk"),
+        "72 hours of silence": gettext_noop("72 hours of silence"),
+        "every message was taken back": gettext_noop("every message was taken back"),
+        "our own answer came back": gettext_noop("our own answer came back"),
+        "merge undone": gettext_noop("merge undone"),
+        "split undone": gettext_noop("split undone"),
+        "undone": gettext_noop("undone"),
+    },
     "languages": {
         "ko": gettext_noop("Korean"),
         "en": gettext_noop("English"),

@@ -53,3 +53,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.state}"
+
+    @property
+    def number_tail(self) -> str:
+        """The last four signs of the network's own number; of a mail's, those before its host."""
+        return (self.external_id or "").strip("<>").partition("@")[0][-4:]

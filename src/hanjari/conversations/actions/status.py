@@ -74,7 +74,12 @@ def _end(conversation: Conversation, after: Status) -> int:
     before = row.status
     pass_on(row, after, reason="72 hours of silence")
     _record(
-        "conversation.status_changed", row, by=None, before=before, after=after, reason="silence"
+        "conversation.status_changed",
+        row,
+        by=None,
+        before=before,
+        after=after,
+        reason="72 hours of silence",
     )
     return 1
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from hanjari.conversations import queries
+from hanjari.conversations import queries, words
 from hanjari.conversations.models import Clock, Conversation
 from hanjari.conversations.pages.checked import checked
 from hanjari.conversations.pages.menu import acts_on
@@ -44,6 +44,7 @@ def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, An
         "earlier": found.earlier,
         "token": found.token,
         "statuses": dict(Conversation.Status.choices),
+        "reasons": words.spoken()["reasons"],
         "may": may(member),
     }
 

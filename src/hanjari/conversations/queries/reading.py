@@ -11,6 +11,8 @@ from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
 PAGE = 50
+SELF_EVIDENT = (Conversation.Status.ANSWERING, Conversation.Status.WAITING_PERSON)
+"""Where an answer leads by itself: the answer stands in the thread, its passage need not."""
 
 Noun = Message | Note | Reply | Passage
 
@@ -102,6 +104,7 @@ def _others(
     notes = conversation.notes.select_related("by")
     replies = conversation.replies.filter(message=None).select_related("by", "delivery")
     passages = Passage.objects.filter(conversation=conversation).select_related("by")
+    passages = passages.exclude(after__in=SELF_EVIDENT, reason="")
     if since:
         notes, replies, passages = (
             notes.filter(at__gte=since),
