@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from hanjari.config import environment
 from hanjari.config.database import database
@@ -171,7 +170,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_TEMP_DIR = None
 
 LANGUAGE_CODE = environment.LANGUAGE.text()
-LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LANGUAGES = [("ko", "한국어"), ("en", "English")]  # each in its own words
 TIME_ZONE = environment.TIME_ZONE.text()
 USE_TZ = USE_I18N = True
 
