@@ -1,0 +1,5 @@
+"""The plain page's door."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
