@@ -89,10 +89,10 @@ class MailServer:
     def mailbox(self, user: str = DESK, folder: str = "INBOX") -> Iterator[imaplib.IMAP4]:
         """An ordinary IMAP client, logged in, standing in a folder."""
         client = imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=20)
-        client.starttls(ssl.create_default_context(cadata=self.certificate))
-        client.login(user, PASSWORD)
-        client.select(folder)
         try:
+            client.starttls(ssl.create_default_context(cadata=self.certificate))
+            client.login(user, PASSWORD)
+            client.select(folder)
             yield client
         finally:
             client.logout()

@@ -111,8 +111,10 @@ class MailBox(BaseMailBox):
     def _get_mailbox_client(self) -> imaplib.IMAP4:
         client = _Imap(self._server, self._seconds, self._leash)
         if self._server.security == "starttls":
-            client.starttls(trust(self._server))
-            self._leash.hold(client.sock)
+            try:
+                client.starttls(trust(self._server))
+            finally:  # a line that breaks right after the handshake is closed, too
+                self._leash.hold(client.sock)
         return client
 
 
