@@ -42,7 +42,8 @@ def free_port() -> int:
 
 def start(words: list[str], environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
     """A server, once it takes connections."""
-    server = subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT)
+    lifeline = subprocess.PIPE  # a page worker ends with the process that started it
+    server = subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, stdin=lifeline)
     for _ in range(200):
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
