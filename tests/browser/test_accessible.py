@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
 PAGES = [
     "/", "/inbox/", "/inbox/?view=all", "/inbox/?view=all&q=환불", "/inbox/12/", "/inbox/14/", "/inbox/filters/",
-    "/settings/members/", "/settings/channels/", "/settings/channels/1/", "/audit/", "/account/2fa/", "/account/sessions/", "/nowhere/",
+    "/settings/members/", "/settings/channels/", "/settings/channels/1/", "/settings/audit/", "/mine/", "/mine/sessions/", "/nowhere/",
 ]  # fmt: skip
 OPEN_PAGES = ["/account/login/", "/open/form/hanbit/"]
 LOOKS = [("ko", "light", 1440, 900), ("en", "dark", 390, 844)]
