@@ -8,6 +8,7 @@ from django.http import Http404
 from hanjari.demo.cast import PASSWORD
 from hanjari.people import actions as people
 from hanjari.people import queries
+from hanjari.people.attendance import present_member
 from hanjari.people.permissions import Permission
 from hanjari.people.refusals import BeyondOneselfError, LastAdministratorError
 
@@ -75,9 +76,9 @@ def test_disabling_ends_every_session(yuna, minseo, client):
 def test_an_enabled_member_must_log_in_again(yuna, minseo, as_member):
     client = as_member(minseo)
     people.disable(minseo, by=yuna)
-    assert queries.present_member(minseo.pk) is None
+    assert present_member(minseo.pk) is None
     people.enable(minseo, by=yuna)
-    assert queries.present_member(minseo.pk) == minseo
+    assert present_member(minseo.pk) == minseo
     assert client.session
 
 
@@ -95,7 +96,7 @@ def test_a_stranger_is_not_found(yuna, taeyang):
 
 def test_a_page_loads_its_member_in_one_query(minseo, django_assert_num_queries):
     with django_assert_num_queries(1):
-        member = queries.present_member(minseo.pk)
+        member = present_member(minseo.pk)
         assert member.can(Permission.REPLY)
         assert member.local_zone == "Asia/Seoul"
         assert not member.has_second_factor

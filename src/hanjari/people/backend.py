@@ -2,8 +2,8 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from hanjari.people.attendance import present_member
 from hanjari.people.models import Member
-from hanjari.people.queries import present_member
 
 
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc] # allauth ships no types

@@ -45,7 +45,7 @@ def _speak(language: str, zone: str = "") -> None:
 
 
 def _lacks_second_factor(member: Member) -> bool:
-    has_one = getattr(member, "has_second_factor", False)  # annotated by queries.present_member
+    has_one = getattr(member, "has_second_factor", False)  # told by attendance.present_member
     return member.organisation.requires_second_factor and not has_one
 
 

@@ -14,12 +14,6 @@ SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _second_factor = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS))
 
 
-def present_member(pk: int | str) -> Member | None:
-    """The active member of a session with role, organisation and second factor, in one query."""
-    members = Member.objects.select_related("role", "organisation")
-    return members.annotate(has_second_factor=_second_factor).filter(pk=pk, is_active=True).first()
-
-
 def member_for(member: Member, pk: int) -> Member:
     """A colleague, oneself included."""
     return get_object_or_404(members_for(member), pk=pk)
