@@ -7,7 +7,7 @@ from hanjari.config.wsgi import application as wsgi
 from hanjari.desk.live.door import PATH, LiveDoor
 
 THREADS = 4
-"""Pages in work at once in one process: a slow one (a connection being tried) holds up no other."""
+"""Pages at once in one process, at most: one that waits (a connection being tried) holds up no other."""
 
 live = LiveDoor()
 _pages = Bridge(cast("Pages", wsgi), THREADS)
