@@ -60,6 +60,7 @@ def test_the_inbox_works_without_javascript(told_desk):
         page.goto("/inbox/?view=all")
         page.get_by_role("link", name="새싹").first.click()
         assert "한 달 더 써도" in page.locator("#thread").inner_text()
+        page.locator("input[name=writing][value=note]").check(force=True)
         page.fill("#note-text", "제품팀에 물어보겠습니다.")
         page.locator(".draft__note button[type=submit]").click()
         assert "제품팀에 물어보겠습니다." in page.locator("#thread").inner_text()

@@ -42,7 +42,9 @@ def test_an_import_killed_again_and_again_ends_with_every_row_once(home, tmp_pat
     chance, kills = random.Random(), 0  # noqa: S311 (moments, not secrets)
     while kills < KILLS:
         running = begun(home, path)
-        time.sleep(chance.uniform(0.5, 4))
+        enough = kept(home) + chance.randint(1, 700)
+        while running.poll() is None and kept(home) < enough:
+            time.sleep(0.005)
         if running.poll() is None:
             running.send_signal(signal.SIGKILL)
             kills += 1
@@ -67,6 +69,14 @@ def begun(home: dict[str, str], path: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "hanjari", "import", str(path)]
     with said(home).open("ab") as words:
         return subprocess.Popen(command, env=home, stdout=words, stderr=words)
+
+
+def kept(home: dict[str, str]) -> int:
+    """Messages in the store at this moment."""
+    with closing(
+        sqlite3.connect(Path(home["HANJARI_HOME"]) / "hanjari.sqlite3", timeout=20)
+    ) as store:
+        return int(asked(store, "SELECT COUNT(*) FROM listening_message")[0])
 
 
 def said(home: dict[str, str]) -> Path:
