@@ -4,9 +4,7 @@ Run: python bench/stored.py 1000000   (or import `stored_desk`)
 Kept in HANJARI_BENCH (default: ~/.cache/hanjari-bench); delete the folder to make it again.
 """
 
-import lzma
 import os
-import random
 import subprocess
 import sys
 import time
@@ -14,45 +12,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from desk import texts
+
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data" / "nsmc"
 BATCH = 2_000
 TURNS = 5
 """Messages a conversation."""
-_WORDS = [
-    "정수기",
-    "필터가",
-    "물이",
-    "새요",
-    "언제",
-    "교체해",
-    "주시나요",
-    "감사합니다",
-    "배송",
-    "환불",
-    "요청",
-    "설치",
-    "기사님",
-    "친절",
-    "앱",
-    "로그인",
-    "오류",
-    "요금",
-    "청구",
-    "두번",
-    "고객센터",
-    "전화",
-    "연결",
-    "소음",
-    "색상",
-    "옥색",
-    "추천",
-    "해지",
-    "문의",
-    "이전",
-    "토요일",
-    "오전",
-]
 
 
 def stored_desk(messages: int) -> Path:
@@ -66,20 +31,6 @@ def stored_desk(messages: int) -> Path:
             check=True,
         )
     return home
-
-
-def texts(seed: int = 2026) -> Iterator[str]:
-    """Short Korean posts without end: real reviews where the shared data lies beside, else made ones."""
-    chance = random.Random(seed)  # noqa: S311 (a bench, not a secret)
-    real: list[str] = []
-    for path in sorted(SHARED.glob("*.tsv.xz")) if SHARED.is_dir() else []:
-        with lzma.open(path, "rt", encoding="utf-8") as file:
-            real += [line.rstrip("\n").rpartition("\t")[2][:200] for line in file][1:]
-    while True:
-        if real:
-            yield real[chance.randrange(len(real))]
-        else:
-            yield " ".join(chance.choices(_WORDS, k=chance.randint(4, 14)))
 
 
 def make(messages: int, home: Path) -> None:
@@ -118,7 +69,7 @@ def _fill(account, messages: int) -> Iterator[int]:
     from hanjari.journal.hearing import settle  # noqa: PLC0415 (after setup)
     from hanjari.listening import actions as listening  # noqa: PLC0415 (after setup)
 
-    said, start = texts(), datetime.now(UTC) - timedelta(days=365)
+    said, start = iter(texts(messages)), datetime.now(UTC) - timedelta(days=365)
     step = timedelta(days=365) / messages
     for first in range(0, messages, BATCH):
         batch = [
@@ -127,7 +78,7 @@ def _fill(account, messages: int) -> Iterator[int]:
                 external_id=f"m{number}",
                 posted_at=start + step * number,
                 sender=Sender(f"person{number // TURNS}", name=f"손님 {number // TURNS}"),
-                text=next(said),
+                text=next(said)[:200],
                 subject="문의" if number % TURNS == 0 else "",
                 parent_id=f"m{number - 1}" if number % TURNS else "",
                 root_id=f"m{number - number % TURNS}" if number % TURNS else "",
