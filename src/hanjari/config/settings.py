@@ -9,6 +9,7 @@ from hanjari.config import environment
 from hanjari.config.database import database
 from hanjari.kit.secrets import make_key_file
 
+HOUSE = Path(__file__).resolve().parents[1]
 HOME = environment.home()
 KEY_FILE = HOME / "keys" / "seal.key"
 UPLOADS = HOME / "uploads"
@@ -173,6 +174,7 @@ LANGUAGE_CODE = environment.LANGUAGE.text()
 LANGUAGES = [("ko", "한국어"), ("en", "English")]  # each in its own words
 TIME_ZONE = environment.TIME_ZONE.text()
 USE_TZ = USE_I18N = True
+LOCALE_PATHS = sorted((HOUSE / "channels" / "kinds").glob("*/locale"))  # a kind is one whole folder
 
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from the package by whitenoise; nothing to collect

@@ -1,15 +1,12 @@
 """One polite request for a feed: conditional, guarded, bounded; every refusal in plain words."""
 
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-from typing import Any
 
 import httpx
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling import retry_after
 from hanjari.channels.contract import BrokenError
-from hanjari.kit.clock import now
 from hanjari.kit.http import ForbiddenUrlError, TooLargeError, guarded_client
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -75,17 +72,4 @@ def _refusal(response: httpx.Response) -> BrokenError:
         words = _("The feed asks for a login. Give an address that is open.")
         return BrokenError("login", words, needs_person=True)
     words = _("The server answered with error %(code)s.") % {"code": code}
-    return BrokenError(f"http_{code}", words, retry_after=_retry_after(response.headers))
-
-
-def _retry_after(headers: Any) -> float | None:
-    """Seconds or a date (RFC 9110 §10.2.3); nonsense counts as nothing."""
-    value = str(headers.get("Retry-After", "")).strip()
-    if value.isdecimal():
-        return min(float(value), 86_400)
-    try:
-        until = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, min((until - now()).total_seconds(), 86_400))
+    return BrokenError(f"http_{code}", words, retry_after=retry_after(response.headers))

@@ -1,117 +1,16 @@
-"""The contract that every kind of channel keeps; `tests/channels/test_contract.py` is its acceptance.
-
-A kind knows its network and nothing else: it gets an `Access` (settings, opened secrets, cursor)
-and gives back raw payloads, envelopes and receipts. It never touches the database.
-"""
+"""What every kind of channel promises and does; what only some do are protocols of their own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.http import HttpRequest
 
+from hanjari.channels.contract.access import Access, Catch, Outgoing, Raw, Receipt
+from hanjari.channels.contract.meter import Quota
 from hanjari.channels.envelope import Envelope
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """An account as its kind sees it; `secrets` are open here and nowhere else."""
-
-    account_id: int
-    name: str
-    settings: dict[str, Any]
-    secrets: dict[str, str]
-    cursor: dict[str, Any]
-    own_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A payload as received, and what is needed to read it again (`hints`: uid, content type …)."""
-
-    body: bytes
-    hints: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Catch:
-    """One pull's piece: payloads, and the cursor to keep once they are on disk (same transaction)."""
-
-    payloads: tuple[Raw, ...]
-    cursor: dict[str, Any]
-    is_last: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """Something to send. `key` is ours and the same at every attempt; the network's echo carries it where it can."""
-
-    key: str
-    text: str
-    subject: str = ""
-    to: tuple[str, ...] = ()
-    copy_to: tuple[str, ...] = ()
-    parent_id: str = ""
-    root_id: str = ""
-    references: tuple[str, ...] = ()
-    sender_name: str = ""
-    language: str = ""
-    is_automatic: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The network took it: its own id is the proof."""
-
-    external_id: str
-    url: str = ""
-    sent_at: datetime | None = None
-    cost_microcents: int = 0
-
-
-class RefusedError(Exception):
-    """The network surely did not take it. `can_retry` says whether the same thing may pass later."""
-
-    def __init__(
-        self, code: str, words: str, *, can_retry: bool, retry_after: float | None = None
-    ) -> None:
-        super().__init__(words)
-        self.code, self.words, self.can_retry, self.retry_after = (
-            code,
-            words,
-            can_retry,
-            retry_after,
-        )
-
-
-class UnsureError(Exception):
-    """The connection broke when it may already have gone out: reconcile by `find` before any retry."""
-
-
-class BrokenError(Exception):
-    """Pulling failed. `words` are plain; `needs_person` when only a person can mend it (expired login)."""
-
-    def __init__(
-        self, code: str, words: str, *, needs_person: bool = False, retry_after: float | None = None
-    ) -> None:
-        super().__init__(words)
-        self.code, self.words, self.needs_person, self.retry_after = (
-            code,
-            words,
-            needs_person,
-            retry_after,
-        )
-
-
-class ForgedError(Exception):
-    """A push whose signature, time or origin is wrong; answered 403, counted, never stored."""
-
-
-class UnreadableError(Exception):
-    """A payload that can't be read; it is kept with this reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +32,12 @@ class Capabilities:
     """Sending the same key again changes nothing, so `find` may say None of what it can't see."""
     is_slow: bool = False
     """Slow channels (mail, blog) are measured over 1 h to 7 d, fast ones over 10 min to 72 h."""
+    quotas: tuple[Quota, ...] = ()
+    """The network's documented limits; the house keeps them over all workers (`Access.meter`)."""
+    scopes: tuple[str, ...] = ()
+    """Permissions that the account needs; those that are missing are named on its page."""
+    keep_days: int | None = None
+    """The network's terms let its words be kept at most so long; erased after (None: no such term)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +48,36 @@ class Check:
     is_well: bool
     words: str
     remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of connecting, for a person who has never done it: what to do, and where."""
+
+    words: str
+    url: str = ""
+
+
+@runtime_checkable
+class Guides(Protocol):
+    """A kind whose keys must be fetched somewhere: its page says where, in order."""
+
+    def guide(self) -> Sequence[Step]:
+        """The steps, translated for the reader."""
+        ...
+
+
+@runtime_checkable
+class Backfills(Protocol):
+    """A kind that can read what was said before it was connected."""
+
+    def backfill(self, access: Access) -> Iterator[Catch]:
+        """What is older than the first pull, newest first, from `access.past`. Raises `BrokenError`.
+
+        Each catch's cursor becomes the next `access.past`; the last one has `is_last`. Runs apart,
+        only while nothing new waits, and may be cut off after any catch.
+        """
+        ...
 
 
 @runtime_checkable

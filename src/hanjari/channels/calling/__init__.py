@@ -1,0 +1,18 @@
+"""Calling a network's API; kinds say `from hanjari.channels.calling import Line`."""
+
+from hanjari.channels.calling.consent import code_of, ends, exchange, question
+from hanjari.channels.calling.faults import Fault, retry_after, usual_fault
+from hanjari.channels.calling.line import Answer, Line, Manners
+
+__all__ = [
+    "Answer",
+    "Fault",
+    "Line",
+    "Manners",
+    "code_of",
+    "ends",
+    "exchange",
+    "question",
+    "retry_after",
+    "usual_fault",
+]

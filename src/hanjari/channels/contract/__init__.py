@@ -1,0 +1,54 @@
+"""The contract that every kind of channel keeps; `tests/channels/test_contract.py` is its acceptance.
+
+A kind knows its network and nothing else: it gets an `Access` (settings, opened secrets, cursor,
+meter) and gives back raw payloads, envelopes and receipts. It never touches the database.
+"""
+
+from hanjari.channels.contract.access import Access, Catch, Outgoing, Raw, Receipt
+from hanjari.channels.contract.faults import (
+    BrokenError,
+    ForgedError,
+    RefusedError,
+    UnreadableError,
+    UnsureError,
+)
+from hanjari.channels.contract.grants import AsksConsent, Grant, Question, Renews
+from hanjari.channels.contract.kind import (
+    Backfills,
+    Capabilities,
+    Check,
+    Guides,
+    Kind,
+    OpensMedia,
+    Step,
+)
+from hanjari.channels.contract.meter import FreeMeter, Limit, Meter, Quota, SpentError
+
+__all__ = [
+    "Access",
+    "AsksConsent",
+    "Backfills",
+    "BrokenError",
+    "Capabilities",
+    "Catch",
+    "Check",
+    "ForgedError",
+    "FreeMeter",
+    "Grant",
+    "Guides",
+    "Kind",
+    "Limit",
+    "Meter",
+    "OpensMedia",
+    "Outgoing",
+    "Question",
+    "Quota",
+    "Raw",
+    "Receipt",
+    "RefusedError",
+    "Renews",
+    "SpentError",
+    "Step",
+    "UnreadableError",
+    "UnsureError",
+]
