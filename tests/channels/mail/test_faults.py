@@ -14,12 +14,7 @@ from hanjari.channels.contract import BrokenError, Outgoing, RefusedError
 from hanjari.channels.kinds.mail import KIND, health, lines, pulling
 from hanjari.channels.kinds.mail.forms import MailForm
 
-pytestmark = [
-    pytest.mark.real_server,
-    # the standard library leaves a socket to the garbage collector when the peer resets before TLS
-    pytest.mark.filterwarnings("ignore:unclosed <ssl.SSLSocket:ResourceWarning"),
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <ssl.SSLSocket"),
-]
+pytestmark = pytest.mark.real_server
 MANNERS = [
     hostile.hangs, hostile.hangs_up, hostile.resets, hostile.babbles, hostile.drips, hostile.promises,
 ]  # fmt: skip

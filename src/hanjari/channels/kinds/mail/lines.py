@@ -78,9 +78,21 @@ def _protected(line: socket.socket, server: Server, leash: Leash) -> socket.sock
     return wrapped
 
 
+class _Protected(ssl.SSLSocket):
+    """Closes itself when nobody holds it any more.
+
+    `wrap_socket` takes the socket over before it looks whether the peer is still there, and when it
+    is not, leaves it open with nobody to close it (`SSLSocket._create`, Python 3.11).
+    """
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def trust(server: Server) -> ssl.SSLContext:
     """The system's authorities, and the company's own certificate where the form holds one."""
     context = ssl.create_default_context()
+    context.sslsocket_class = _Protected
     if server.certificate:
         context.load_verify_locations(cadata=server.certificate)
     return context
