@@ -83,7 +83,7 @@ def test_a_snooze_is_at_most_two_days_and_not_in_the_past(row, minseo, hours):
 
 def test_labels_are_on_the_row_and_filter_it(row, minseo):
     word = conversations.label(row, "  정수 필터 ", by=minseo)
-    assert queries.inbox(minseo).rows[0].label_words == ["정수 필터"]
+    assert queries.inbox(minseo).rows[0].label_words == ("정수 필터",)
     assert queries.inbox(minseo, filters=queries.Filters(label=word.pk)).rows
     conversations.rename_label(word, "필터", by=minseo)
     assert again(row).label_words == ["필터"]

@@ -143,7 +143,7 @@ CACHES = {  # counts log-in attempts over all workers; `config.apps` makes the t
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # an ended session ends in every worker
+SESSION_ENGINE = "hanjari.people.sessions"  # in the database: an ended session ends in every worker
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -28,7 +28,7 @@ def search_context(member: Member, words: str, before: str) -> dict[str, Any]:
     """One page of finds, newest first; no words find nothing."""
     finds = queries.find(member, words, before=before) if words else queries.Finds([], "")
     shown = [Shown(found, excerpt(found.message, words)) for found in finds.finds]
-    return {**row_context(Asked("all")), "q": words, "finds": shown, "before": finds.before}
+    return {**row_context(member, Asked("all")), "q": words, "finds": shown, "before": finds.before}
 
 
 def excerpt(message: Message, words: str) -> Markup:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hanjari.channels.registry import kinds
 from hanjari.conversations import queries, words
 from hanjari.conversations.forms.filters import Asked
+from hanjari.conversations.pages.drawn import drawn_rows
 from hanjari.conversations.pages.empties import nothing_here
 from hanjari.conversations.pages.narrowing import narrowing
 from hanjari.conversations.queries import sidebar
@@ -47,10 +48,11 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
     """All that the list pane shows."""
     views = _views(get_language() or "")
     page = queries.inbox(member, asked.view, asked.filters, before=asked.before)
-    side = sidebar.sidebar(member)
+    side, around = sidebar.sidebar(member), row_context(member, asked)
     return {
-        **row_context(asked),
+        **around,
         "rows": page.rows,
+        "draw_rows": lambda chosen: drawn_rows(page.rows, {**around, "chosen": chosen}),
         "older": asked.link(before=page.before) if page.before else "",
         "asked": asked,
         "views": views,
@@ -66,9 +68,10 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
     }
 
 
-def row_context(asked: Asked) -> dict[str, Any]:
+def row_context(member: Member, asked: Asked) -> dict[str, Any]:
     """What rows need beside themselves; made once, not once a row."""
     return {
+        "own": member.pk,
         "base": reverse("conversations:inbox"),
         "here": asked.link(before=asked.before),
         "seals": seals(),

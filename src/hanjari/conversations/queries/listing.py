@@ -74,7 +74,7 @@ class Row(NamedTuple):
     is_seen: bool
     sending: str
     last_id: int
-    label_words: list[str]
+    label_words: tuple[str, ...]
 
 
 class Page(NamedTuple):
@@ -185,7 +185,7 @@ def _rows(rest: str, values: Sequence[Any]) -> list[Row]:
 
 
 def _row(slots: tuple[Any, ...]) -> Row:
-    return Row._make((*slots[:-1], listed(slots[-1])))
+    return Row._make((*slots[:-1], tuple(listed(slots[-1]))))
 
 
 @cache

@@ -78,7 +78,7 @@ def _panes(
     status: int = 200,
 ) -> HttpResponse:
     row = queries.row_for(member, pk)
-    context = {**row_context(asked), **talk_context(member, pk), **more}
+    context = {**row_context(member, asked), **talk_context(member, pk), **more}
     context |= {"rows": [row] if row else [], "is_changed": True, "chosen": pk}
     template = "conversations/acted.html"
     response = render(request, template, context, block="acted", status=status)

@@ -21,7 +21,9 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     look_at(queries.conversation_for(member, pk), by=member)
     opened = talk_context(member, pk, before=request.GET.get("from_before", ""))
     if is_fragment(request):  # said here: a row read again meanwhile takes its attributes along
-        panes = render(request, "conversations/panes.html", {**row_context(asked), **opened})
+        panes = render(
+            request, "conversations/panes.html", {**row_context(member, asked), **opened}
+        )
         return push_url(panes, request.get_full_path())
     context = {**list_context(member, asked), **opened, "chosen": pk}
     return render(request, "conversations/inbox.html", context)
@@ -40,7 +42,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person's history over all channels."""
     member, somebody = present(request), queries.person_for(present(request), pk)
     past = queries.person_history(member, somebody, before=request.GET.get("before", ""))
-    context = {**row_context(Asked()), "card": queries.person_card(member, somebody), "past": past}
+    context = {
+        **row_context(member, Asked()),
+        "card": queries.person_card(member, somebody),
+        "past": past,
+    }
     return render(request, "conversations/history.html", context)
 
 
@@ -50,12 +56,13 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     member, talk = present(request), queries.conversation_for(present(request), pk)
     found = queries.timeline(member, pk, before=request.GET.get("before", ""))
     done = [(tell(entry), entry.by_name, entry.at) for entry in found.entries]
-    context = {**row_context(Asked()), "talk": talk, "done": done, "before": found.before}
+    context = {**row_context(member, Asked()), "talk": talk, "done": done, "before": found.before}
     return render(request, "conversations/timeline.html", context)
 
 
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """What was said, read again after something happened."""
-    context = row_context(Asked.read(request.GET)) | thread_context(present(request), pk)
+    member = present(request)
+    context = row_context(member, Asked.read(request.GET)) | thread_context(member, pk)
     return render(request, "conversations/thread.html", context)

@@ -27,10 +27,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """One row as it stands now; it keeps its place in the list."""
-    found = queries.row_for(present(request), pk)
+    member = present(request)
+    found = queries.row_for(member, pk)
     if found is None:
         raise Http404
-    context = {**row_context(Asked.read(request.GET)), "rows": [found]}
+    context = {**row_context(member, Asked.read(request.GET)), "rows": [found]}
     return push_url(render(request, "conversations/rows.html", context), url=False)
 
 

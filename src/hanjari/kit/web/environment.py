@@ -29,6 +29,7 @@ def environment(**options: Any) -> Environment:
         has_mail=has_mail,
         doors=navigation.doors,
         is_current=navigation.is_current,
+        rail_of=navigation.rail_of,
         clock=rings.clock,
         ring=rings.ring,
         clock_words=rings.clock_words,

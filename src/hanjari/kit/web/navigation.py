@@ -66,3 +66,11 @@ def is_current(request: HttpRequest, door: Door) -> bool:
     if match is None:
         return False
     return door.name == match.view_name or (door.place == "rail" and door.room == match.namespace)
+
+
+def rail_of(request: HttpRequest, member: Any) -> tuple[tuple[Door, bool, int], ...]:
+    """The rooms on the rail: each door, whether the page lies behind it, how much waits there."""
+    return tuple(
+        (door, is_current(request, door), (door.count(member) if door.count else 0) or 0)
+        for door in doors(member, "rail")
+    )

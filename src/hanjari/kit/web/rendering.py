@@ -40,6 +40,12 @@ def render(
     return HttpResponse(words, status=status)
 
 
+def drawn(template: str, context: dict[str, Any]) -> str:
+    """A template without a request of its own: a piece that pages share."""
+    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined] # the backend's environment
+    return env.get_template(template).render(context)
+
+
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of a page, and not for a whole page."""
     htmx: Any = getattr(request, "htmx", None)
