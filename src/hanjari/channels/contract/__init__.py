@@ -23,18 +23,23 @@ from hanjari.channels.contract.kind import (
     Step,
 )
 from hanjari.channels.contract.meter import FreeMeter, Limit, Meter, Quota, SpentError
+from hanjari.channels.contract.posts import Changes, TakesBack
+from hanjari.channels.contract.pushes import AnswersPush, Greets, Routes
 
 __all__ = [
     "Access",
+    "AnswersPush",
     "AsksConsent",
     "Backfills",
     "BrokenError",
     "Capabilities",
     "Catch",
+    "Changes",
     "Check",
     "ForgedError",
     "FreeMeter",
     "Grant",
+    "Greets",
     "Guides",
     "Kind",
     "Limit",
@@ -47,8 +52,10 @@ __all__ = [
     "Receipt",
     "RefusedError",
     "Renews",
+    "Routes",
     "SpentError",
     "Step",
+    "TakesBack",
     "UnreadableError",
     "UnsureError",
 ]
