@@ -1,0 +1,1 @@
+"""Naver's search, simulated from its documentation."""
