@@ -20,6 +20,8 @@ from stored import ROOT, stored_desk
 
 GOAL, P99_MS, CONNECTIONS, SECONDS, ROUNDS = 4.0, 25.0, 16, 6.0, 3
 TICK = os.sysconf("SC_CLK_TCK")
+TOKEN = "k" * 32
+"""A browser that has been here before brings one."""
 SESSION = """
 import django; django.setup()
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, BACKEND_SESSION_KEY
@@ -70,7 +72,7 @@ async def ask(port: int, cookie: str, until: float, times: list[float]) -> bytes
     """One connection asking again and again; gives the last page."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
     request = (
-        f"GET /inbox/?view=all HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={cookie}\r\n"
+        f"GET /inbox/?view=all HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={cookie}; csrftoken={TOKEN}\r\n"
         "Accept-Language: ko\r\n\r\n"
     ).encode()
     body = b""

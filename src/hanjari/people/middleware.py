@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -25,6 +26,7 @@ class MemberMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let a member or a public door through."""
         is_open = request.path.startswith(OPEN_PREFIXES)
+        request.user = get_user(request)  # itself: a lazy one costs a detour at each look
         if isinstance(request.user, Member):
             _speak(request.user.spoken_language, request.user.local_zone)
             if not is_open and _lacks_second_factor(request.user):

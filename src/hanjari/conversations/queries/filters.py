@@ -42,4 +42,4 @@ class Filters:
         return cls(**known)
 
     def __bool__(self) -> bool:
-        return bool(self.as_json())
+        return any(getattr(self, name) not in ("", None) for name in self.__slots__)

@@ -121,7 +121,7 @@ def inbox(
 
     An unknown view is `all`; a cursor that can't be read begins at the top.
     """
-    chosen = _chosen(member, view, filters or Filters())
+    chosen = _chosen(member, view, Filters() if filters is None else filters)
     order = _ORDERS.get(view, "last_id")
     _go_on(chosen, order, before)
     by = "c.last_id DESC" if order == "last_id" else f"c.{order}, c.id"
