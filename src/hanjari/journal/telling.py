@@ -3,15 +3,20 @@
 The member who acted stands in a column of their own, so that the patterns begin with the verb.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hanjari.journal.models import Entry
+from hanjari.kit.web import times
 from hanjari.people.permissions import STANDARD_WORDS
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
+"""A moment as facts keep it; readers get it in their own zone and words."""
 _sentences: dict[str, Promise] = {}
 _words_of: dict[str, Promise] = dict(STANDARD_WORDS)
 
@@ -54,4 +59,6 @@ def _words(value: Any) -> str:
         return ", ".join(_words(each) for each in value)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_words(each)}" for name, each in value.items())
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        return times.stamp(datetime.fromisoformat(value))
     return "" if value is None else str(_words_of.get(str(value), value))
