@@ -134,14 +134,6 @@ def test_a_holding_answer_with_a_time_counts_and_becomes_a_promise(row, minseo):
     assert again(row).first_substantive_at == after(10)
 
 
-def test_a_promise_is_kept_by_the_next_real_answer(row, minseo):
-    with time_machine.travel(after(10), tick=False):
-        sent(conversations.write_reply(row, "오늘 15시까지 답하겠습니다.", by=minseo))
-    with time_machine.travel(after(200), tick=False):
-        sent(conversations.write_reply(row, WORDS, by=minseo), minutes=200)
-    assert Clock.objects.get(aim="promise").stopped_at == after(200)
-
-
 def test_a_failed_answer_is_shown_and_the_clocks_run_on(row, minseo):
     reply = conversations.write_reply(row, WORDS, by=minseo)
     Delivery.objects.update(state=Delivery.State.FAILED, failure={"words": "거절"})

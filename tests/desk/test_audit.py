@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hanjari.desk.sentences import SENTENCES, outline, tell
 from hanjari.journal import actions as journal
@@ -69,6 +70,13 @@ def test_an_unknown_event_shows_its_name_and_facts(yuna):
 def test_every_sentence_stands_without_its_facts(event):
     assert tell(Entry(event=event, facts={}))
     assert "%(" not in outline(event)
+
+
+def test_a_moment_among_the_facts_is_told_in_the_readers_zone(yuna):
+    entry = Entry(event="promise.made", facts={"due_at": "2026-11-23T06:00:00+00:00"})
+    with timezone.override("Asia/Seoul"):
+        assert "15:00" in tell(entry)
+        assert "2026-11-23T" not in tell(entry)
 
 
 def test_standard_roles_are_called_by_their_words(yuna, minseo, hanbit):

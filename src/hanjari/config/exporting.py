@@ -18,12 +18,14 @@ from hanjari import __version__
 from hanjari.channels.models import Account, Import
 from hanjari.conversations.models import (
     Approval,
+    Clock,
     Conversation,
     Label,
     Macro,
     Mention,
     Note,
     Passage,
+    PromiseEnd,
     Reply,
     Target,
     Turn,
@@ -73,6 +75,8 @@ NOUNS = [
     Noun("notes", Note, _TALK),
     Noun("mentions", Mention, f"note__{_TALK}"),
     Noun("replies", Reply, _TALK),
+    Noun("clocks", Clock, _TALK),
+    Noun("promise_ends", PromiseEnd, f"clock__{_TALK}"),
     Noun("approvals", Approval, f"reply__{_TALK}"),
     Noun("journal", Entry),
 ]

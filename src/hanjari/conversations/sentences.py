@@ -40,6 +40,11 @@ CONVERSATIONS: dict[str, Promise] = {
     "rule.deleted": _("Deleted the approval rule %(name)s"),
     "note.written": _("Wrote an internal note"),
     "note.deleted": _("Deleted an internal note"),
+    "promise.made": _("Promised a time: %(due_at)s"),
+    "promise.kept": _("Kept the promise for %(due_at)s (%(how)s)"),
+    "promise.moved": _("Moved the promise for %(due_at)s to %(to)s"),
+    "promise.withdrawn": _("Took the promise for %(due_at)s back: %(reason)s"),
+    "promise.reopened": _("Opened the promise for %(due_at)s again"),
     "clock.soon": _("A clock ends soon (%(aim)s)"),
     "clock.late": _("A clock has run out (%(aim)s)"),
     "label.renamed": _("Renamed the label %(before)s to %(after)s"),
@@ -56,6 +61,8 @@ WORDS: dict[str, Promise] = {
     **{status.value: status.label for status in Conversation.Status},
     **{aim.value: aim.label for aim in Clock.Aim},
     "72 hours of silence": _("72 hours of silence"),
+    "by hand": _("marked by hand"),
+    "by an answer": _("by an answer"),
 }
 """What the facts' own words mean: states and clocks."""
 

@@ -23,7 +23,12 @@ from hanjari.conversations.actions.macros import delete_macro, save_macro, use_m
 from hanjari.conversations.actions.merging import RegroupingRefusedError, merge, split
 from hanjari.conversations.actions.merging import undo as undo_regrouping
 from hanjari.conversations.actions.notes import delete_note, write_note
+from hanjari.conversations.actions.promises import PromiseRefusedError
+from hanjari.conversations.actions.promises import keep as keep_promise
+from hanjari.conversations.actions.promises import reopen as reopen_promise
+from hanjari.conversations.actions.promises import withdraw as withdraw_promise
 from hanjari.conversations.actions.replies import (
+    NoNewTimeError,
     OvertakenError,
     ReplyRefusedError,
     TooLateError,
@@ -43,8 +48,10 @@ from hanjari.conversations.states import PassageRefusedError, ReasonMissingError
 __all__ = [
     "ACTS",
     "ApprovalRefusedError",
+    "NoNewTimeError",
     "OvertakenError",
     "PassageRefusedError",
+    "PromiseRefusedError",
     "ReasonMissingError",
     "RegroupingRefusedError",
     "ReplyRefusedError",
@@ -66,6 +73,7 @@ __all__ = [
     "discard_draft",
     "edit_reply",
     "hold_abuse",
+    "keep_promise",
     "label",
     "mark_seen",
     "mark_spam",
@@ -74,6 +82,7 @@ __all__ = [
     "remove_target",
     "rename_label",
     "reopen",
+    "reopen_promise",
     "retry_reply",
     "save_draft",
     "save_macro",
@@ -91,6 +100,7 @@ __all__ = [
     "unlabel",
     "use_macro",
     "wake",
+    "withdraw_promise",
     "withdraw_reply",
     "write_note",
     "write_reply",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hanjari.channels.models import Account
 from hanjari.conversations import threads
-from hanjari.conversations.actions import clocks, growing, opening, placing
+from hanjari.conversations.actions import clocks, growing, opening, placing, promises
 from hanjari.conversations.models import Tie, Turn
 from hanjari.conversations.queries import hearing
 from hanjari.conversations.rows import insert
@@ -38,6 +38,7 @@ def _thread(account: Account, message_ids: Sequence[int]) -> list[int]:
     _write(account, places)
     grown = growing.grow(account, old, heard)
     clocks.follow(account, opened + grown)
+    promises.follow(account, grown)
     _record(account, opened, grown)
     return [change.conversation_id for change in opened + grown]
 

@@ -59,38 +59,17 @@ def start(account: Account, changes: Sequence[Change]) -> None:
 def answered(
     conversation: Conversation, *, at: datetime, text: str, promised_at: datetime | None = None
 ) -> None:
-    """A member's answer stops what it answers; a holding reply without a time stops only the first clock."""
+    """A member's answer stops what it answers; a holding reply without a time stops only the first clock.
+
+    Promises have rules of their own (`actions.promises`).
+    """
     _stop(conversation.pk, at, text, has_promise=promised_at is not None)
-    refresh([conversation.pk])
-
-
-def promise(
-    conversation: Conversation,
-    *,
-    by: Member | None,
-    at: datetime,
-    promised_at: datetime,
-    words: str,
-) -> None:
-    """A time said in an answer becomes a clock of its own; a past time is none."""
-    if promised_at <= at:
-        return
-    span = clocks.promised(at, promised_at)
-    Clock.objects.create(
-        conversation=conversation,
-        aim=Aim.PROMISE,
-        started_at=at,
-        soon_at=span.soon_at,
-        due_at=span.due_at,
-        words=words[:200],
-        promised_by=by,
-    )
     refresh([conversation.pk])
 
 
 def settle(conversation: Conversation, *, at: datetime) -> None:
     """Resolved, closed or put aside: nothing runs on but promises, which are kept or broken."""
-    running = _running([conversation.pk]).exclude(aim=Aim.PROMISE)
+    running = running_of([conversation.pk]).exclude(aim=Aim.PROMISE)
     running.filter(aim=Aim.RESOLUTION).update(stopped_at=at)
     running.update(cancelled_at=at)
     refresh([conversation.pk])
@@ -98,13 +77,13 @@ def settle(conversation: Conversation, *, at: datetime) -> None:
 
 def cancel(conversation: Conversation, *, at: datetime) -> None:
     """Spam, or nobody waiting any more: no clock was ever owed."""
-    _running([conversation.pk]).update(cancelled_at=at)
+    running_of([conversation.pk]).update(cancelled_at=at)
     refresh([conversation.pk])
 
 
 def cancel_answers(conversation: Conversation, *, at: datetime) -> None:
     """Nobody waits here any more, without an answer of ours: what they waited for lies elsewhere."""
-    _running([conversation.pk]).filter(aim__in=_ANSWERING).update(cancelled_at=at)
+    running_of([conversation.pk]).filter(aim__in=_ANSWERING).update(cancelled_at=at)
     refresh([conversation.pk])
 
 
@@ -113,7 +92,7 @@ def refresh(conversation_ids: Iterable[int]) -> None:
     ids = list(dict.fromkeys(conversation_ids))
     nearest: dict[int, tuple[Any, ...]] = {}
     for piece in chunks(ids):
-        rows = _running(piece).order_by("-due_at")
+        rows = running_of(piece).order_by("-due_at")
         for pk, *row in rows.values_list(
             "conversation_id", "due_at", "started_at", "soon_at", "aim"
         ):
@@ -147,7 +126,7 @@ def _aims(change: Change, target: clocks.Aims) -> list[tuple[str, int]]:
 def _tighten(rows: Sequence[tuple[Any, ...]]) -> None:
     """Running clocks of the same aim get the earlier due time; never a later one."""
     sooner = {(row[0], row[1]): row for row in rows}
-    for clock in _running({row[0] for row in rows}):
+    for clock in running_of({row[0] for row in rows}):
         row = sooner.get((clock.conversation_id, clock.aim))
         if row and row[4] < clock.due_at:
             clock.soon_at, clock.due_at, clock.is_business_time = row[3], row[4], row[5]
@@ -157,14 +136,15 @@ def _tighten(rows: Sequence[tuple[Any, ...]]) -> None:
 def _stop(conversation_id: int, at: datetime, text: str, *, has_promise: bool) -> None:
     stopped: tuple[str, ...] = (Aim.FIRST_HUMAN,)
     if is_substantive(text, has_promise=has_promise):
-        stopped = (*_ANSWERING, Aim.PROMISE)
+        stopped = _ANSWERING
         Conversation.objects.filter(pk=conversation_id, first_substantive_at=None).update(
             first_substantive_at=at
         )
-    _running([conversation_id]).filter(aim__in=stopped).update(stopped_at=at)
+    running_of([conversation_id]).filter(aim__in=stopped).update(stopped_at=at)
 
 
-def _running(conversation_ids: Iterable[int]) -> Any:
+def running_of(conversation_ids: Iterable[int]) -> Any:
+    """The clocks of these conversations that neither stopped nor were cancelled."""
     return Clock.objects.filter(
         conversation__in=list(conversation_ids), stopped_at=None, cancelled_at=None
     )
@@ -199,13 +179,14 @@ def _tell(event: str, clock: Clock) -> None:
         clock=clock.pk,
         aim=clock.aim,
         due_at=clock.due_at.isoformat(),
-        tell=_who_must_know(conversation, is_late=event == "clock.late"),
+        tell=_who_must_know(clock, is_late=event == "clock.late"),
     )
 
 
-def _who_must_know(conversation: Conversation, *, is_late: bool) -> list[int]:
-    """The assignee; when late or nobody's, also those of the department who may approve."""
-    told = [conversation.assignee_id] if conversation.assignee_id else []
+def _who_must_know(clock: Clock, *, is_late: bool) -> list[int]:
+    """The assignee and who promised; when late or nobody's, also those of the department who may approve."""
+    conversation = clock.conversation
+    told = [pk for pk in (conversation.assignee_id, clock.promised_by_id) if pk]
     if is_late or not told:
         told += leads_of(conversation.organisation, conversation.department_id)
     return list(dict.fromkeys(told))

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.models import Delivery
-from hanjari.conversations.actions import clocks, growing, joining
+from hanjari.conversations.actions import clocks, growing, joining, promises
 from hanjari.conversations.actions.outgoing import note_sending, reply_of
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply, Turn
@@ -94,14 +94,7 @@ def _conclude(reply: Reply, at: datetime) -> None:
     conversation = held(reply.conversation)
     if not reply.is_automatic:
         clocks.answered(conversation, at=at, text=reply.text, promised_at=reply.promised_at)
-        if reply.promised_at:
-            clocks.promise(
-                conversation,
-                by=reply.by,
-                at=at,
-                promised_at=reply.promised_at,
-                words=reply.promised_words,
-            )
+        promises.answered(reply, conversation, at=at)
         _wait_for_person(reply, conversation, at)
     note_sending(conversation)
     _record("reply.sent", reply)

@@ -92,24 +92,23 @@ def _move_labels(target: Conversation, source: Conversation) -> list[int]:
 
 
 def _move_clocks(target: Conversation, source: Conversation) -> list[int]:
-    """Promises all go along; of two clocks with one aim the earlier goes on, the other is cancelled."""
-    running = Clock.objects.filter(stopped_at=None, cancelled_at=None)
-    there = {
-        clock.aim: clock
-        for clock in running.filter(conversation=target)
-        if clock.aim != Clock.Aim.PROMISE
-    }
-    moved = []
+    """Promises all go along, ended ones too; of two clocks with one aim the earlier goes on, the other is cancelled."""
+    promises = Clock.objects.filter(conversation=source, aim=Clock.Aim.PROMISE)
+    moved = list(promises.values_list("pk", flat=True))
+    promises.update(conversation=target)
+    running = Clock.objects.filter(stopped_at=None, cancelled_at=None).exclude(pk__in=moved)
+    running = running.exclude(aim=Clock.Aim.PROMISE)
+    there = {clock.aim: clock for clock in running.filter(conversation=target)}
     for clock in running.filter(conversation=source).order_by("due_at"):
         rival = there.get(clock.aim)
-        if rival and rival.due_at <= clock.due_at:
-            continue
-        if rival:
-            rival.cancelled_at = now()
-            rival.save(update_fields=["cancelled_at"])
-        clock.conversation = target
-        clock.save(update_fields=["conversation"])
-        moved.append(clock.pk)
+        loser = clock if rival and rival.due_at <= clock.due_at else rival
+        if loser:
+            loser.cancelled_at = now()
+            loser.save(update_fields=["cancelled_at"])
+        if loser is not clock:
+            clock.conversation = target
+            clock.save(update_fields=["conversation"])
+            moved.append(clock.pk)
     return moved
 
 

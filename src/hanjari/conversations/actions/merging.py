@@ -50,7 +50,7 @@ def split(
 ) -> Conversation:
     """Take some messages out into a conversation of their own. Raises `RegroupingRefusedError`.
 
-    At least one must go and one must stay; answers of ours go with their messages.
+    At least one must go and one must stay; answers of ours go with their messages, and what they promised.
     """
     source = held(conversation)
     turns = Turn.objects.filter(conversation=source)
@@ -60,14 +60,20 @@ def split(
     target = _beside(source)
     Turn.objects.filter(pk__in=moved).update(conversation=target)
     replies = Reply.objects.filter(message__in=moved)
+    promises = Clock.objects.filter(reply__in=replies, conversation=source)
     row = Regrouping.objects.create(
         way=Regrouping.Way.SPLIT,
         source=source,
         target=target,
         by=by,
         reason=reason,
-        moved={"turns": moved, "replies": list(replies.values_list("pk", flat=True))},
+        moved={
+            "turns": moved,
+            "replies": list(replies.values_list("pk", flat=True)),
+            "clocks": list(promises.values_list("pk", flat=True)),
+        },
     )
+    promises.update(conversation=target)
     replies.update(conversation=target)
     Conversation.objects.filter(pk__in=(source.pk, target.pk)).update(is_parted=True)
     _restand(source, target)

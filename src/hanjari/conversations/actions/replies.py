@@ -1,5 +1,7 @@
 """Answering: written, checked, looked at by a second person where a rule asks, handed to the outbox."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from hanjari.channels import actions as channels
@@ -7,6 +9,7 @@ from hanjari.conversations.actions import outgoing
 from hanjari.conversations.actions.drafts import save_draft
 from hanjari.conversations.actions.passing import held
 from hanjari.conversations.models import Approval, Conversation, Draft, Reply
+from hanjari.conversations.promises import Choice
 from hanjari.conversations.queries.checking import ReplyCheck, as_json, check_reply
 from hanjari.conversations.queries.reading import token_of
 from hanjari.journal import actions as journal
@@ -24,6 +27,10 @@ class ReplyRefusedError(Exception):
     def __init__(self, check: ReplyCheck) -> None:
         super().__init__(", ".join(check.problems) or "findings")
         self.check = check
+
+
+class NoNewTimeError(Exception):
+    """A promise shall move to a new time, and the answer names none."""
 
 
 class OvertakenError(Exception):
@@ -46,12 +53,14 @@ def write_reply(
     overruled: str = "",
     is_private: bool = False,
     is_proposed_resolution: bool = False,
+    about_promises: Mapping[str, str] | None = None,
 ) -> Reply:
     """Finish an answer: it goes to whoever must look, or straight to the outbox.
 
     `token` is the thread's (`queries.thread`) when the writer opened it. `overruled` is the reason
     for which a `stop` finding does not hold here; only who may approve can give it.
-    Raises `ReplyRefusedError`, `OvertakenError`, `channels.contract.RefusedError`.
+    `about_promises` says of open promises what the answer does (`promises.Choice` by clock).
+    Raises `ReplyRefusedError`, `OvertakenError`, `NoNewTimeError`, `channels.contract.RefusedError`.
     """
     row = held(conversation)
     if token and not is_confirmed and token != token_of(row):
@@ -59,6 +68,9 @@ def write_reply(
     check = _checked(row, text, by, to_message, overruled, is_private=is_private)
     reply = Reply(conversation=row, by=by, is_private=is_private, created_at=now())
     reply.is_proposed_resolution = is_proposed_resolution
+    reply.about_promises = dict(about_promises or {})
+    if Choice.MOVED in reply.about_promises.values() and check.promise is None:
+        raise NoNewTimeError
     _write(reply, text, check, overruled)
     Draft.objects.filter(conversation=row, member=by).delete()
     _record("reply.written", reply, by, rules=list(check.rules))

@@ -103,6 +103,16 @@ class Snooze(forms.Form):
         return told
 
 
+class WithdrawPromise(forms.Form):
+    """Why we do not keep our word."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("It stays in the history of this conversation."),
+    )
+
+
 class Labels(forms.Form):
     """Words on a conversation: those there are, and a new one."""
 

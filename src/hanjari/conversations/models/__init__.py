@@ -5,6 +5,7 @@ from hanjari.conversations.models.conversation import Conversation
 from hanjari.conversations.models.history import Passage, Regrouping, Tie, Turn
 from hanjari.conversations.models.labels import Label, Macro, SavedView
 from hanjari.conversations.models.notes import Mention, Note
+from hanjari.conversations.models.promises import PromiseEnd
 from hanjari.conversations.models.replies import Approval, ApprovalRule, Draft, Reply
 from hanjari.conversations.models.undo import Undoable
 
@@ -19,6 +20,7 @@ __all__ = [
     "Mention",
     "Note",
     "Passage",
+    "PromiseEnd",
     "Regrouping",
     "Reply",
     "SavedView",

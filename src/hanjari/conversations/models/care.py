@@ -37,6 +37,7 @@ class Clock(models.Model):
     """A running or stopped clock. Snoozing never stops one; an auto-acknowledgement never does either.
 
     `soon_at` is where the last quarter begins, in the clock's own time (clock or business time).
+    A promise is stopped when it is kept and cancelled when it is moved or taken back (`PromiseEnd`).
     """
 
     class Aim(models.TextChoices):
@@ -60,6 +61,10 @@ class Clock(models.Model):
     late_told_at = models.DateTimeField(null=True)
     words = models.CharField(max_length=200, blank=True)
     promised_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    reply = models.ForeignKey(
+        "conversations.Reply", models.SET_NULL, null=True, related_name="promises"
+    )
+    """Of a promise: the answer that made it. One that was said outside the desk has none."""
 
     class Meta:
         ordering = ["due_at"]

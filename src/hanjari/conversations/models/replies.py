@@ -49,6 +49,8 @@ class Reply(models.Model):
     overruled = models.CharField(max_length=500, blank=True)
     promised_at = models.DateTimeField(null=True)
     promised_words = models.CharField(max_length=200, blank=True)
+    about_promises = models.JSONField(default=dict, blank=True)
+    """What its writer says of promises that are open: clock → kept, moved or open (`promises.Choice`)."""
     is_proposed_resolution = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
     delivery = models.OneToOneField(Delivery, models.PROTECT, null=True, related_name="+")

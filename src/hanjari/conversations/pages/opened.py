@@ -9,6 +9,7 @@ from hanjari.conversations import queries, words
 from hanjari.conversations.models import Clock, Conversation
 from hanjari.conversations.pages.checked import checked
 from hanjari.conversations.pages.menu import acts_on
+from hanjari.conversations.pages.promised import promises_context, reply_chips
 from hanjari.conversations.queries import sidebar
 from hanjari.journal.telling import tell
 from hanjari.kit.web import times
@@ -46,6 +47,8 @@ def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, An
         "statuses": dict(Conversation.Status.choices),
         "reasons": words.spoken()["reasons"],
         "may": may(member),
+        "reply_chips": reply_chips,
+        **promises_context(found.conversation),
     }
 
 
@@ -86,7 +89,7 @@ def _person(member: Member, talk: Conversation) -> dict[str, Any]:
         "person_name": (talk.person.name if talk.person else "") or talk.speaker,
         "known_since": _known(card),
         "history": history[:HISTORY],
-        "clocks": queries.clocks_of(talk),
+        "clocks": [one for one in queries.clocks_of(talk) if one.aim != Clock.Aim.PROMISE],
         "done": [(tell(entry), entry.by_name, entry.at) for entry in entries[:DONE]],
         "more_done": len(entries) > DONE,
         "regroupings": queries.regroupings_of(talk)[:3],

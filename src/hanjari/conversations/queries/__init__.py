@@ -42,6 +42,12 @@ from hanjari.conversations.queries.persons import (
     person_for,
     person_history,
 )
+from hanjari.conversations.queries.promises import (
+    Promised,
+    open_promises,
+    promise_for,
+    promises_of,
+)
 from hanjari.conversations.queries.reading import Item, Thread, message_for, thread, token_of
 from hanjari.conversations.queries.timeline import Timeline, timeline
 
@@ -54,6 +60,7 @@ __all__ = [
     "Page",
     "Past",
     "PersonCard",
+    "Promised",
     "ReplyCheck",
     "Row",
     "Thread",
@@ -77,9 +84,12 @@ __all__ = [
     "macros_for",
     "message_for",
     "note_for",
+    "open_promises",
     "person_card",
     "person_for",
     "person_history",
+    "promise_for",
+    "promises_of",
     "regrouping_for",
     "regroupings_of",
     "replies_to_approve",

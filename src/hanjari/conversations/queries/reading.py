@@ -86,6 +86,7 @@ def _time_of(conversation: Conversation, before: str) -> datetime | None:
 
 def _messages_items(messages: Sequence[Message]) -> list[Item]:
     replies = Reply.objects.filter(message__in=messages).select_related("by", "delivery")
+    replies = replies.prefetch_related("promises__ends")
     by_message = {reply.message_id: reply for reply in replies}
     items = []
     subject = ""
@@ -121,7 +122,7 @@ def _others(
         *(Item("note", note.at, note) for note in notes),
         *(
             Item("reply", reply.created_at, reply)
-            for reply in replies.prefetch_related("approvals")
+            for reply in replies.prefetch_related("approvals", "promises__ends")
         ),
         *(Item("passage", passage.at, passage) for passage in passages),
     ]

@@ -18,6 +18,8 @@ Shelf = Conversation.Shelf
 
 _OPEN = f"c.shelf = {Shelf.OPEN.value}"
 _AWAKE = f"{_OPEN} AND c.snoozed_until IS NULL"
+_HAS_CLOCK = f"c.shelf IN ({Shelf.OPEN.value}, {Shelf.DONE.value})"
+"""What is done has no clock but a promise, and a promise is due although the rest is settled."""
 _OWN_DEPARTMENTS = (
     "c.department_id IN (SELECT department_id FROM people_member_departments WHERE member_id = %s)"
 )
@@ -26,7 +28,7 @@ VIEW_CONDITIONS = {
     "unassigned": f"{_AWAKE} AND c.assignee_id IS NULL",
     "department": f"{_AWAKE} AND {_OWN_DEPARTMENTS}",
     "waiting": f"{_OPEN} AND c.waiting_since IS NOT NULL",
-    "at_risk": f"{_OPEN} AND c.next_due_at IS NOT NULL AND c.next_soon_at <= %s",
+    "at_risk": f"{_HAS_CLOCK} AND c.next_due_at IS NOT NULL AND c.next_soon_at <= %s",
     "all": f"c.shelf IN ({Shelf.OPEN.value}, {Shelf.DONE.value})",
     "closed": f"c.shelf = {Shelf.DONE.value}",
     "spam": f"c.shelf = {Shelf.SPAM.value}",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from hanjari.conversations import queries, states
-from hanjari.conversations.actions import assignment, bulk, merging, snoozing
+from hanjari.conversations.actions import assignment, bulk, merging, promises, snoozing
 from hanjari.conversations.forms.filters import Asked
 from hanjari.conversations.pages.listed import list_context, row_context
 from hanjari.conversations.pages.opened import talk_context
@@ -27,6 +27,7 @@ REFUSALS = (
     assignment.StrangerError,
     merging.RegroupingRefusedError,
     bulk.UndoRefusedError,
+    promises.PromiseRefusedError,
 )
 
 

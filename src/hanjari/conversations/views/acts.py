@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hanjari.conversations import queries
 from hanjari.conversations.actions import assignment, handing, labelling, snoozing, status
 from hanjari.conversations.forms import acts as forms
+from hanjari.conversations.pages.promised import open_words
 from hanjari.conversations.views.acting import ask, done, tried
 from hanjari.people.doors import is_submitted, needs, present
 from hanjari.people.permissions import Permission
@@ -41,7 +42,8 @@ def change_status(request: HttpRequest, pk: int) -> HttpResponse:
     member, talk = present(request), queries.conversation_for(present(request), pk)
     form = forms.ChangeStatus(request.POST or None, talk=talk)
     if not is_submitted(request, form):
-        intro = _("Now: %(status)s") % {"status": talk.get_status_display()}
+        now_at = _("Now: %(status)s") % {"status": talk.get_status_display()}
+        intro = f"{now_at} {open_words(talk)}".strip()
         return ask(request, pk, form, _("Where does it go?"), _("Change"), intro=intro)
     how = form.cleaned_data
     is_done = tried(

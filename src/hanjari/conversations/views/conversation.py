@@ -65,4 +65,5 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """What was said, read again after something happened."""
     member = present(request)
     context = row_context(member, Asked.read(request.GET)) | thread_context(member, pk)
+    context["is_again"] = True
     return render(request, "conversations/thread.html", context)

@@ -11,13 +11,23 @@ from hanjari.channels import actions as channels
 from hanjari.channels.contract import RefusedError
 from hanjari.conversations import queries
 from hanjari.conversations.actions import approvals, replies
-from hanjari.conversations.forms.writing import ReplyForm
+from hanjari.conversations.forms.writing import NothingWrittenError, ReplyForm
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.pages.checked import checked
+from hanjari.conversations.pages.promised import promises_context
 from hanjari.conversations.views.acting import done, kept
 from hanjari.people.doors import needs, present
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
+
+REFUSALS = (
+    NothingWrittenError,
+    replies.OvertakenError,
+    replies.NoNewTimeError,
+    replies.ReplyRefusedError,
+    RefusedError,
+)
+"""Why an answer stays here; its text does, too."""
 
 
 @require_POST
@@ -25,19 +35,12 @@ from hanjari.people.permissions import Permission
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Finish an answer: into the outbox, or first to a second person."""
     member, talk = present(request), queries.conversation_for(present(request), pk)
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _kept(request, member, talk, form.data.get("text", ""), _("Nothing is written yet."))
-    text = form.cleaned_data.pop("text")
+    form = ReplyForm(request.POST, promises=queries.open_promises(talk))
     try:
-        written = replies.write_reply(talk, text, by=member, **form.cleaned_data)
-    except replies.OvertakenError:
-        words = _("Something new was said while you wrote. Read it, then send again.")
-        return _kept(request, member, talk, text, words, overtaken=True)
-    except replies.ReplyRefusedError:
-        return _kept(request, member, talk, text, _("It can't go out like this."))
-    except RefusedError as refusal:
-        return _kept(request, member, talk, text, refusal.words)
+        written = replies.write_reply(talk, by=member, **form.answer())
+    except REFUSALS as refusal:
+        is_overtaken = isinstance(refusal, replies.OvertakenError)
+        return _kept(request, member, talk, form, refused=_why(refusal), overtaken=is_overtaken)
     return done(request, member, pk, _told(written))
 
 
@@ -108,9 +111,24 @@ def _told(written: Reply) -> str:
     return _("On its way. The network's number will stand beside it.")
 
 
+def _why(refusal: Exception) -> str:
+    if isinstance(refusal, RefusedError):
+        return refusal.words
+    return {
+        NothingWrittenError: _("Nothing is written yet."),
+        replies.OvertakenError: _(
+            "Something new was said while you wrote. Read it, then send again."
+        ),
+        replies.NoNewTimeError: _(
+            "The promise can't move: the answer names no new time. Write one, or choose otherwise."
+        ),
+    }.get(type(refusal), _("It can't go out like this."))
+
+
 def _kept(
-    request: HttpRequest, member: Member, talk: Conversation, text: str, words: str, **more: Any
+    request: HttpRequest, member: Member, talk: Conversation, form: ReplyForm, **more: Any
 ) -> HttpResponse:
-    """The same page with the text as it was, and why it did not go."""
-    found = checked(member, talk, text)
-    return kept(request, member, talk.pk, refused=words, draft=text, **found, **more)
+    """The same page with the text as it was, what was chosen, and why it did not go."""
+    text = str(form.data.get("text", ""))
+    found = checked(member, talk, text) | promises_context(talk, form.said_of_promises())
+    return kept(request, member, talk.pk, draft=text, **found, **more)
