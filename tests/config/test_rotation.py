@@ -5,7 +5,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 
-from hanjari.channels.models import Account
+from hanjari.channels.models import Account, Visit
 from hanjari.config.rotation import rotate
 from hanjari.kit.secrets import SealBrokenError, forget_keys, seal, unseal
 
@@ -47,6 +47,13 @@ def test_second_factors_are_sealed_again(own_key, minseo):
     row.refresh_from_db()
     assert row.data["secret"] != sealed
     assert get_adapter().decrypt(row.data["secret"]) == "JBSWY3DP"
+
+
+def test_a_visitors_address_is_sealed_again(account):
+    visit = Visit.objects.create(account=account, talk="t", address=seal(b"sky@x.example"))
+    rotate(forget_old=True)
+    visit.refresh_from_db()
+    assert unseal(bytes(visit.address)) == b"sky@x.example"
 
 
 def test_no_key_is_dropped_when_something_cannot_be_opened(account, own_key):

@@ -60,7 +60,7 @@ def read_back_unknown_deliveries() -> bool:
     return False
 
 
-@errand(every=10, lane="send")
+@errand(every=10, lane="post")
 def tell_visitors() -> bool:
     """Visitors who left an address hear that they were answered."""
     return bool(actions.tell_visitors())

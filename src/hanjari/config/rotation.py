@@ -13,10 +13,11 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import models, transaction
 
-from hanjari.channels.models import Account, RawPayload
+from hanjari.channels.models import Account, RawPayload, Visit
 from hanjari.journal import actions as journal
 from hanjari.kit.secrets import SealBrokenError, forget_keys, make_key_file, reseal
 from hanjari.listening.models import Original
+from hanjari.people.models import Letter
 
 BATCH = 200
 
@@ -43,6 +44,8 @@ def _places() -> Iterator[tuple[models.QuerySet[Any], Callable[[Any], None]]]:
     yield Account.objects.filter(secrets__isnull=False), _field("secrets")
     yield Original.objects.all(), _field("sealed")
     yield RawPayload.objects.filter(hints__sealed=True), _field("body")
+    yield Visit.objects.filter(address__isnull=False), _field("address")
+    yield Letter.objects.filter(sealed__isnull=False), _field("sealed")
     yield Authenticator.objects.all(), _second_factor
 
 

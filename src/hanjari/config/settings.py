@@ -125,6 +125,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = bool(environment.SMTP_URL.text())
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {"reset_password": "hanjari.people.forms.entrance.AskForLinkForm"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
 MFA_ADAPTER = "hanjari.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -41,6 +41,9 @@ PEOPLE: dict[str, Promise] = {
     "member.second_factor_renewed": _("Renewed a second factor (%(kind)s)"),
     "member.second_factor_forgotten": _("Removed the second factor of %(name)s"),
     "member.new_password_offered": _("Made a link by which %(name)s sets a new password"),
+    "member.new_password_asked": _(
+        "Somebody asked for a link to a new password of %(name)s from %(ip)s"
+    ),
     "member.session_ended": _("Ended a session from %(ip)s"),
     "audit.exported": _("Exported the audit trail (%(kind)s)"),
 }

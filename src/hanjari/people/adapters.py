@@ -6,15 +6,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.kit.secrets import seal, unseal
 from hanjari.people.models import Member
+from hanjari.people.post import post
 from hanjari.people.queries import SECOND_FACTORS
 
 TOLD: dict[str, Promise] = {
@@ -88,11 +88,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A letter in the member's own language."""
+        """A notice in the member's own language, sent by an errand; other letters of allauth's are none of ours."""
+        if template_prefix not in NOTICES:
+            return
         member = Member.objects.select_related("organisation").filter(email=email).first()
         with translation.override(member.spoken_language if member else None):
-            subject, words = _letter(template_prefix, context)
-        send_mail(subject, words, None, [email], fail_silently=True)
+            post(email, *notice(NOTICES[template_prefix], str(context.get("ip", ""))))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no types
@@ -126,23 +127,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth sh
     def generate_authenticator_name(self, user: Member, type: str) -> str:  # noqa: A002 (allauth's signature)
         """Keys are numbered in the order in which they come."""
         count = Authenticator.objects.filter(user=user, type=type).count()
-        return _g("Key %(number)s") % {"number": count + 1}
+        return gettext("Key %(number)s") % {"number": count + 1}
 
     def _get_site_name(self) -> str:
         return "Hanjari"
 
 
-def _letter(prefix: str, context: dict[str, Any]) -> tuple[str, str]:
-    if prefix in NOTICES:
-        facts = {"what": NOTICES[prefix], "ip": context.get("ip", "")}
-        words = _g(
-            "%(what)s\n\nIt was done from %(ip)s. If it was not you, tell an administrator at once."
-        )
-        return str(NOTICES[prefix]), words % facts
-    words = _g(
-        "By this link you set a new password. It works once and for three days:\n%(link)s\n\n"
-        "If you did not ask for it, ignore this letter."
+def notice(what: Promise, ip: str) -> tuple[str, str]:
+    """Subject and words of a letter that tells of a change to a member's keys."""
+    words = gettext(
+        "%(what)s\n\nIt was done from %(ip)s. If it was not you, tell an administrator at once."
     )
-    return _g("A new password for the desk"), words % {
-        "link": context.get("password_reset_url", "")
-    }
+    return str(what), words % {"what": what, "ip": ip}

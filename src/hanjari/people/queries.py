@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.people.links import digest_of
-from hanjari.people.models import ClosedDay, Department, FirstKey, Invitation, Member, Role
+from hanjari.people.models import ClosedDay, Department, FirstKey, Invitation, Letter, Member, Role
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 """What counts as a second factor; recovery codes alone do not."""
@@ -55,10 +55,18 @@ def department_for(member: Member, pk: int) -> Department:
 
 
 def open_invitations_for(member: Member) -> QuerySet[Invitation]:
-    """Invitations that were neither used nor withdrawn, expired ones included, newest first."""
-    return Invitation.objects.filter(
-        organisation=member.organisation_id, accepted_at=None, withdrawn_at=None
-    ).select_related("role", "invited_by")
+    """Invitations that were neither used nor withdrawn, expired ones included, newest first.
+
+    `is_undelivered`: its letter was given up, so that the link must be handed over in another way.
+    """
+    given_up = Letter.objects.filter(invitation=OuterRef("pk"), given_up_at__isnull=False)
+    return (
+        Invitation.objects.filter(
+            organisation=member.organisation_id, accepted_at=None, withdrawn_at=None
+        )
+        .select_related("role", "invited_by")
+        .annotate(is_undelivered=Exists(given_up))
+    )
 
 
 def invitation_for(member: Member, pk: int) -> Invitation:

@@ -14,7 +14,7 @@ from hanjari.journal.models import Entry, Retry
 from hanjari.journal.verification import verify
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError, unseal
-from hanjari.people.models import Member
+from hanjari.people.models import Letter, Member
 
 SLOW = timedelta(minutes=2)
 """An entry that waits longer to be sealed has no worker that does it."""
@@ -29,6 +29,7 @@ def look_at_rows() -> Iterator[Sign]:
     yield from _listeners()
     yield from _channels()
     yield from _outbox()
+    yield from _letters()
 
 
 def _people() -> Sign:
@@ -100,3 +101,15 @@ def _outbox() -> Iterator[Sign]:
         yield care(
             "Outbox", words, "They are looked for by themselves; the conversations show them."
         )
+
+
+def _letters() -> Iterator[Sign]:
+    waiting = Letter.objects.filter(given_up_at=None, created_at__lt=now() - timedelta(minutes=10))
+    if count := waiting.count():
+        fault = waiting.exclude(fault="").values_list("fault", flat=True).last() or "no attempt yet"
+        words = f"{count} letters to members have waited over ten minutes ({fault})."
+        yield care("Letters", words, "Is a worker running, and HANJARI_SMTP_URL right?")
+    lately = Letter.objects.filter(given_up_at__gt=now() - timedelta(days=7))
+    if count := lately.count():
+        words = f"{count} letters to members were given up in the last seven days."
+        yield care("Letters", words, "Hand the links over in another way.")

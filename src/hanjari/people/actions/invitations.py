@@ -9,6 +9,7 @@ from hanjari.kit.clock import now
 from hanjari.people.actions.limits import within_own_limits
 from hanjari.people.links import INVITATION_LASTS, digest_of, new_secret
 from hanjari.people.models import Department, Invitation, Member, Role
+from hanjari.people.post import post_invitation
 from hanjari.people.refusals import AddressTakenError, LinkClosedError
 
 
@@ -23,7 +24,8 @@ def invite(
 ) -> tuple[Invitation, str]:
     """An open invitation and the secret of its link, which is shown once and stored nowhere.
 
-    With an address only that address may join; without one the link is for whoever holds it.
+    With an address only that address may join, and the link is mailed there where there is a mail
+    server; without one the link is for whoever holds it.
     Raises `AddressTakenError` when the address is a member's, `BeyondOneselfError` for a role that
     may more than its giver.
     """
@@ -41,6 +43,7 @@ def invite(
         expires_at=now() + INVITATION_LASTS,
     )
     invitation.departments.set(departments)
+    post_invitation(invitation, secret)
     announce(
         "member.invited" if email else "invitation.made",
         "invitation",

@@ -5,19 +5,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hanjari.kit.web import render
+from hanjari.kit.web.environment import has_mail
 from hanjari.people import actions as people
 from hanjari.people import queries
 from hanjari.people.doors import attempt, is_submitted, needs, posted, present
 from hanjari.people.forms import InvitationForm, JoinForm
 from hanjari.people.models import Invitation
 from hanjari.people.permissions import Permission
-from hanjari.people.post import mail_invitation
+from hanjari.people.post import join_link
 from hanjari.people.refusals import RefusalError
 
 
@@ -40,12 +40,8 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
-    link = f"{settings.PUBLIC_URL}{reverse('people:join', args=[secret])}"
-    context = {
-        "invitation": invitation,
-        "link": link,
-        "is_mailed": mail_invitation(invitation, link),
-    }
+    is_mailed = has_mail() and bool(invitation.email)
+    context = {"invitation": invitation, "link": join_link(secret), "is_mailed": is_mailed}
     return render(request, "people/invited.html", context)
 
 

@@ -1,0 +1,25 @@
+"""Nouns of the people room."""
+
+from hanjari.people.models.letters import Letter
+from hanjari.people.models.links import FirstKey, Invitation
+from hanjari.people.models.members import Member, MemberManager
+from hanjari.people.models.organisation import (
+    ClosedDay,
+    Department,
+    OpeningHours,
+    Organisation,
+    Role,
+)
+
+__all__ = [
+    "ClosedDay",
+    "Department",
+    "FirstKey",
+    "Invitation",
+    "Letter",
+    "Member",
+    "MemberManager",
+    "OpeningHours",
+    "Organisation",
+    "Role",
+]

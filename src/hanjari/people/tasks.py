@@ -1,0 +1,11 @@
+"""Errands of the people room: letters go out."""
+
+from hanjari.kit.errands import errand
+from hanjari.kit.web.environment import has_mail
+from hanjari.people.actions import letters
+
+
+@errand(every=2, lane="post")
+def send_letters() -> bool:
+    """Invitations, links and notices, in a lane of their own: a mail server may hang."""
+    return has_mail() and letters.send_letters() > 0
