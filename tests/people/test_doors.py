@@ -9,7 +9,7 @@ from hanjari.people import actions as people
 from hanjari.people.permissions import Permission
 
 PAGES = ["members", "invite", "roles", "add_role", "departments", "hours", "organisation"]
-OWN_PAGES = ["mine", "sessions"]
+OWN_PAGES = ["mine", "sessions", "address"]
 ACTS = {
     "disable": "member",
     "enable": "member",
@@ -20,7 +20,7 @@ ACTS = {
     "remove_department": "department",
     "reopen": "closed_day",
 }
-ROWS = {"member": "member", "role": "role", "department": "department"}
+ROWS = {"member": "member", "address_of": "member", "role": "role", "department": "department"}
 
 
 @pytest.fixture

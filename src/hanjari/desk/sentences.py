@@ -35,6 +35,11 @@ PEOPLE: dict[str, Promise] = {
     "member.second_factor_failed": _(
         "Somebody gave a wrong second factor for %(name)s from %(ip)s"
     ),
+    "member.address_change_asked": _("Asked that %(name)s log in with %(to)s"),
+    "member.address_change_withdrawn": _("Took back that %(name)s log in with %(to)s"),
+    "member.address_changed": _(
+        "Changed the log-in address of %(name)s from %(before)s to %(after)s"
+    ),
     "member.password_changed": _("Changed the password"),
     "member.second_factor_added": _("Set up a second factor (%(kind)s)"),
     "member.second_factor_removed": _("Removed a second factor (%(kind)s)"),

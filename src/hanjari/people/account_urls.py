@@ -1,4 +1,4 @@
-"""The doors of django-allauth that this house opens: no signing up, no change of address by oneself."""
+"""The doors of django-allauth that this house opens: no signing up; addresses change by `views.addresses`."""
 
 from allauth.account import views
 from django.urls import include, path, re_path

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 FIRST_KEY_LASTS = timedelta(hours=24)
 INVITATION_LASTS = timedelta(days=7)
+ADDRESS_LINK_LASTS = timedelta(days=1)
 
 
 def new_secret() -> str:

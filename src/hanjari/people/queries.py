@@ -6,7 +6,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.people.links import digest_of
-from hanjari.people.models import ClosedDay, Department, FirstKey, Invitation, Letter, Member, Role
+from hanjari.people.models import (
+    AddressChange,
+    ClosedDay,
+    Department,
+    FirstKey,
+    Invitation,
+    Letter,
+    Member,
+    Role,
+)
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 """What counts as a second factor; recovery codes alone do not."""
@@ -82,6 +91,18 @@ def invitation_by_secret(secret: str) -> Invitation | None:
         .first()
     )
     return invitation if invitation and invitation.is_open else None
+
+
+def address_change_of(member: Member) -> AddressChange | None:
+    """The new address that waits to be confirmed."""
+    change = member.address_changes.filter(confirmed_at=None, withdrawn_at=None).first()
+    return change if change and change.is_open else None
+
+
+def address_change_by_secret(member: Member, secret: str) -> AddressChange | None:
+    """What a link would change the member's own address to; None for a dead one or another's."""
+    change = member.address_changes.filter(digest=digest_of(secret)).first()
+    return change if change and change.is_open else None
 
 
 def is_first_key(secret: str) -> bool:

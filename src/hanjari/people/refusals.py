@@ -60,3 +60,9 @@ class NameTakenError(RefusalError):
     """The organisation has one of this name."""
 
     words = _("This name is already used. Choose another.")
+
+
+class TooManyAsksError(RefusalError):
+    """Letters to addresses of one's choice are bounded."""
+
+    words = _("Too many links were asked for. Nothing was changed. Try again in an hour.")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hanjari.people.views import (
+    addresses,
     departments,
     founding,
     hours,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", invitations.invite, name="invite"),
     path("settings/members/<int:pk>/", members.member, name="member"),
+    path("settings/members/<int:pk>/address/", addresses.address_of, name="address_of"),
     path("settings/members/<int:pk>/disable/", members.disable, name="disable"),
     path("settings/members/<int:pk>/enable/", members.enable, name="enable"),
     path("settings/members/<int:pk>/new-password/", members.new_password, name="new_password"),
@@ -44,6 +46,9 @@ urlpatterns = [
     path("settings/hours/<int:pk>/reopen/", hours.reopen, name="reopen"),
     path("settings/organisation/", organisation.organisation, name="organisation"),
     path("mine/", own.mine, name="mine"),
+    path("mine/address/", addresses.address, name="address"),
+    path("mine/address/withdraw/", addresses.withdraw_address, name="withdraw_address"),
+    path("mine/address/<str:secret>/", addresses.confirm_address, name="confirm_address"),
     path("mine/sessions/", own.sessions, name="sessions"),
     path("mine/sessions/end-others/", own.end_other_sessions, name="end_other_sessions"),
     path("mine/sessions/<int:pk>/end/", own.end_session, name="end_session"),

@@ -1,5 +1,11 @@
 """Acts of the people room; each is one transaction and announces what was done."""
 
+from hanjari.people.actions.addresses import (
+    ask_for_address,
+    confirm_address,
+    set_address,
+    withdraw_address_change,
+)
 from hanjari.people.actions.departments import add_department, remove_department, rename_department
 from hanjari.people.actions.founding import found_organisation, make_first_key, use_first_key
 from hanjari.people.actions.hours import add_closed_day, remove_closed_day, set_opening_hours
@@ -22,9 +28,11 @@ __all__ = [
     "add_closed_day",
     "add_department",
     "add_role",
+    "ask_for_address",
     "change_organisation",
     "change_preferences",
     "change_role",
+    "confirm_address",
     "disable",
     "edit_role",
     "enable",
@@ -39,7 +47,9 @@ __all__ = [
     "remove_role",
     "rename_department",
     "seat",
+    "set_address",
     "set_opening_hours",
     "use_first_key",
+    "withdraw_address_change",
     "withdraw_invitation",
 ]

@@ -4,9 +4,10 @@ from hanjari.people.forms.desk import ClosedDayForm, DepartmentForm, Organisatio
 from hanjari.people.forms.hours import WeekForm
 from hanjari.people.forms.joining import FoundingForm, JoinForm
 from hanjari.people.forms.members import InvitationForm, MemberForm
-from hanjari.people.forms.own import PreferencesForm
+from hanjari.people.forms.own import AddressForm, PreferencesForm
 
 __all__ = [
+    "AddressForm",
     "ClosedDayForm",
     "DepartmentForm",
     "FoundingForm",

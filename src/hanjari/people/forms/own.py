@@ -1,5 +1,7 @@
 """What members choose for themselves."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +30,24 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
     )
     has_shortcuts = forms.BooleanField(label=_("Single-key shortcuts"), required=False)
+
+
+class AddressForm(forms.Form):
+    """Another address to log in with."""
+
+    email = forms.EmailField(
+        label=_("New address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, now: str, **options: Any) -> None:
+        """`now` is the address until now."""
+        super().__init__(*args, **options)
+        self.now = now
+
+    def clean_email(self) -> str:
+        """Addresses are the same in any case; the same one again is no change."""
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.now:
+            raise forms.ValidationError(_("This is the address until now."))
+        return email

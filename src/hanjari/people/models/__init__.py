@@ -1,7 +1,7 @@
 """Nouns of the people room."""
 
 from hanjari.people.models.letters import Letter
-from hanjari.people.models.links import FirstKey, Invitation
+from hanjari.people.models.links import AddressChange, FirstKey, Invitation
 from hanjari.people.models.members import Member, MemberManager
 from hanjari.people.models.organisation import (
     ClosedDay,
@@ -12,6 +12,7 @@ from hanjari.people.models.organisation import (
 )
 
 __all__ = [
+    "AddressChange",
     "ClosedDay",
     "Department",
     "FirstKey",

@@ -37,6 +37,29 @@ class Invitation(models.Model):
         return not (self.accepted_at or self.withdrawn_at) and self.expires_at > now()
 
 
+class AddressChange(models.Model):
+    """A new address that a member is to log in with, until its mailbox has shown the link."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="address_changes")
+    email = models.EmailField()
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still changes the address."""
+        return not (self.confirmed_at or self.withdrawn_at) and self.expires_at > now()
+
+
 class FirstKey(models.Model):
     """The one-time link that makes the first administrator of a fresh installation."""
 
