@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from django.db import connection, models
 
 from hanjari.people.models import Member, Organisation, Role
+from hanjari.people.queries import SECOND_FACTORS
 
 Row = TypeVar("Row", bound=models.Model)
-_FACTORS = """
-    EXISTS (SELECT 1 FROM mfa_authenticator f WHERE f.user_id = m.id AND f.type IN ('totp', 'webauthn'))
-"""
-"""What counts as a second factor (`queries.SECOND_FACTORS`); recovery codes alone do not."""
+_KINDS = ", ".join(f"'{kind.value}'" for kind in SECOND_FACTORS)
+_FACTORS = f"""
+    EXISTS (SELECT 1 FROM mfa_authenticator f WHERE f.user_id = m.id AND f.type IN ({_KINDS}))
+"""  # noqa: S608 (allauth's own names)
 
 
 def present_member(pk: int | str) -> Member | None:

@@ -11,18 +11,56 @@ from hanjari.conversations import macros, words
 from hanjari.conversations.models import ApprovalRule, Label, Macro, Target
 from hanjari.people.models import Department, Member, Role
 
-_ANY = [("", _("any"))]
+_ANY: list[tuple[Any, Any]] = [("", _("any"))]
 _MINUTES = 60 * 24 * 90
 
 
+def _kinds() -> list[tuple[str, str]]:
+    return [*_ANY, *((slug, str(kind.name)) for slug, kind in kinds().items())]
+
+
+def _intents() -> list[tuple[Any, Any]]:
+    return [*_ANY, *words.spoken()["intents"].items()]
+
+
+def _urgencies() -> list[tuple[Any, Any]]:
+    return [*_ANY, *words.spoken()["urgencies"].items()]
+
+
+class UrgencyField(forms.TypedChoiceField):
+    """An urgency, or 0 for any."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            coerce=int,
+            empty_value=0,  # type: ignore[arg-type] # any value may stand for none (Django's documentation)
+            choices=_urgencies,
+            **options,
+        )
+
+
+class MinutesField(forms.IntegerField):
+    """Within so many minutes; empty: no clock."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, min_value=1, max_value=_MINUTES, **options)
+
+
 class NamedForm(forms.Form):
-    """A name that the company uses once; `own` are the rows it must differ from."""
+    """A name that the company uses once; `own` are the rows it must differ from.
+
+    What else can be chosen from rows is the company's own, too.
+    """
 
     name = forms.CharField(label=_("Name"), max_length=80)
 
     def __init__(self, *args: Any, by: Member, own: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.own = by, own
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                field.queryset = field.queryset.filter(organisation=by.organisation_id)
 
     def clean_name(self) -> str:
         """Raise where somebody has taken it."""
@@ -44,17 +82,11 @@ class MacroForm(NamedForm):
         ),
     )
     department = forms.ModelChoiceField(
-        Department.objects.none(),
+        Department.objects.all(),
         label=_("Only for the department"),
         required=False,
         empty_label=_("everybody"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = Department.objects.filter(  # type: ignore[attr-defined] # a ModelChoiceField
-            organisation=self.by.organisation_id
-        )
 
     def clean_text(self) -> str:
         """Only variables that can be filled."""
@@ -77,71 +109,32 @@ class LabelForm(NamedForm):
 class TargetForm(forms.Form):
     """For whom, and within how many minutes; empty: no clock."""
 
-    kind = forms.ChoiceField(label=_("Channel"), required=False)
-    intent = forms.ChoiceField(label=_("Intent"), required=False)
-    urgency = forms.TypedChoiceField(
-        label=_("Urgency"), required=False, coerce=int, empty_value="0"
-    )
-    first_human = forms.IntegerField(
-        label=_("First answer by a person, minutes"),
-        required=False,
-        min_value=1,
-        max_value=_MINUTES,
-    )
-    first_substantive = forms.IntegerField(
-        label=_("First real answer, minutes"), required=False, min_value=1, max_value=_MINUTES
-    )
-    next_reply = forms.IntegerField(
-        label=_("Next answer, minutes"), required=False, min_value=1, max_value=_MINUTES
-    )
-    resolution = forms.IntegerField(
-        label=_("Resolved, minutes"), required=False, min_value=1, max_value=_MINUTES
-    )
+    kind = forms.ChoiceField(label=_("Channel"), required=False, choices=_kinds)
+    intent = forms.ChoiceField(label=_("Intent"), required=False, choices=_intents)
+    urgency = UrgencyField(label=_("Urgency"))
+    first_human = MinutesField(label=_("First answer by a person, minutes"))
+    first_substantive = MinutesField(label=_("First real answer, minutes"))
+    next_reply = MinutesField(label=_("Next answer, minutes"))
+    resolution = MinutesField(label=_("Resolved, minutes"))
     is_business_time = forms.BooleanField(label=_("Count only opening hours"), required=False)
-
-    def clean_urgency(self) -> int:
-        """0 is any."""
-        return int(self.cleaned_data["urgency"])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        spoken = words.spoken()
-        self.fields["kind"].choices = _ANY + _kinds()  # type: ignore[attr-defined] # a ChoiceField
-        self.fields["intent"].choices = _ANY + list(spoken["intents"].items())  # type: ignore[attr-defined] # a ChoiceField
-        self.fields["urgency"].choices = _ANY + list(spoken["urgencies"].items())  # type: ignore[attr-defined] # a ChoiceField
 
 
 class RuleForm(NamedForm):
     """When a second person must look; what is empty asks nothing."""
 
-    kind = forms.ChoiceField(label=_("Channel"), required=False)
+    kind = forms.ChoiceField(label=_("Channel"), required=False, choices=_kinds)
     is_public_only = forms.BooleanField(label=_("Only public answers"), required=False)
     with_promise_only = forms.BooleanField(
         label=_("Only answers that promise a time"), required=False
     )
-    min_urgency = forms.TypedChoiceField(
-        label=_("At least so urgent"), required=False, coerce=int, empty_value="0"
-    )
+    min_urgency = UrgencyField(label=_("At least so urgent"))
     words = forms.CharField(
         label=_("With one of these words"), required=False, help_text=_("Separated by commas.")
     )
     written_by_role = forms.ModelChoiceField(
-        Role.objects.none(), label=_("Written by the role"), required=False, empty_label=_("any")
+        Role.objects.all(), label=_("Written by the role"), required=False, empty_label=_("any")
     )
     is_active = forms.BooleanField(label=_("In force"), required=False, initial=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        urgencies = list(words.spoken()["urgencies"].items())
-        self.fields["kind"].choices = _ANY + _kinds()  # type: ignore[attr-defined] # a ChoiceField
-        self.fields["min_urgency"].choices = _ANY + urgencies  # type: ignore[attr-defined] # a ChoiceField
-        self.fields["written_by_role"].queryset = Role.objects.filter(  # type: ignore[attr-defined] # a ModelChoiceField
-            organisation=self.by.organisation_id
-        )
-
-    def clean_min_urgency(self) -> int:
-        """0 is any."""
-        return int(self.cleaned_data["min_urgency"])
 
     def clean_words(self) -> list[str]:
         """As a list."""
@@ -156,7 +149,3 @@ def initial(row: ApprovalRule | Label | Macro | Target | None) -> dict[str, Any]
     if isinstance(row, ApprovalRule):
         told["words"] = ", ".join(row.words)
     return told
-
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(slug, str(kind.name)) for slug, kind in kinds().items()]

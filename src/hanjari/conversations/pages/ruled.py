@@ -1,22 +1,24 @@
 """What the pages of the company's rules show: rows as (number, name, words), and the form."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
 from django.utils.translation import gettext as _
 
 from hanjari.channels.registry import kinds
-from hanjari.conversations import words
-from hanjari.conversations.models import ApprovalRule, Clock, Macro, Target
+from hanjari.conversations import queries, words
+from hanjari.conversations.models import ApprovalRule, Clock, Target
 from hanjari.kit.web import times
+from hanjari.people.models import Member
 
-Rows = list[tuple[int, str, str]]
+Told = tuple[str, str, list[tuple[int, str, str]]]
+"""Title, introduction, rows."""
 
 
-def rules_page(
-    noun: str, title: str, intro: str, rows: Rows, form: Form, pk: int | None
-) -> dict[str, Any]:
+def rules_page(noun: str, by: Member, form: Form | None, pk: int | None) -> dict[str, Any]:
     """One page for all nouns: `noun` names its addresses (`macros`, `macro`, `remove_macro`)."""
+    title, intro, rows = _TOLD[noun](by)
     return {
         "noun": noun,
         "title": title,
@@ -28,19 +30,35 @@ def rules_page(
     }
 
 
-def macro_rows(macros: list[Macro]) -> Rows:
-    """Name, and the beginning of the text."""
-    return [(one.pk, one.name, one.text[:120]) for one in macros]
+def _macros(by: Member) -> Told:
+    intro = _("Texts that are put into a draft; nothing is ever sent by itself.")
+    rows = [(one.pk, one.name, one.text[:120]) for one in queries.macros_for(by)]
+    return _("Prepared texts"), intro, rows
 
 
-def target_rows(targets: list[Target]) -> Rows:
-    """For whom, and the times."""
-    return [(one.pk, _for_whom(one), _times(one)) for one in targets]
+def _labels(by: Member) -> Told:
+    intro = _("Words that members put on conversations. A new one is made by putting it on.")
+    return _("Labels"), intro, [(one.pk, one.name, "") for one in queries.labels_for(by)]
 
 
-def rule_rows(rules: list[ApprovalRule]) -> Rows:
-    """Name, and when it asks."""
-    return [(one.pk, one.name, _asks(one)) for one in rules]
+def _targets(by: Member) -> Told:
+    intro = _("The most specific target wins. Clocks that run already keep what they began with.")
+    rows = [(one.pk, _for_whom(one), _times(one)) for one in queries.targets_for(by)]
+    return _("Response targets"), intro, rows
+
+
+def _rules(by: Member) -> Told:
+    intro = _("An answer that fits a rule waits until somebody else has approved it.")
+    rules = queries.rules_for(by).select_related("written_by_role")
+    return _("Approval rules"), intro, [(one.pk, one.name, _asks(one)) for one in rules]
+
+
+_TOLD: dict[str, Callable[[Member], Told]] = {
+    "macro": _macros,
+    "label": _labels,
+    "target": _targets,
+    "rule": _rules,
+}
 
 
 def _for_whom(target: Target) -> str:

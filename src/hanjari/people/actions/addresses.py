@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hanjari.kit.announce import announce
 from hanjari.kit.clock import now
 from hanjari.kit.web.environment import has_mail
 from hanjari.people.actions.limits import within_own_limits
+from hanjari.people.actions.telling import tell_of_member
 from hanjari.people.links import ADDRESS_LINK_LASTS, digest_of, new_secret
 from hanjari.people.models import AddressChange, Member
 from hanjari.people.post import post
@@ -49,7 +49,7 @@ def ask_for_address(member: Member, email: str, *, by: Member) -> None:
     )
     if not Member.objects.filter(email=email.lower()).exists():
         _post_link(member, email.lower(), secret)
-    _tell("member.address_change_asked", member, by=by, to=email.lower())
+    tell_of_member("member.address_change_asked", member, by=by, to=email.lower())
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def withdraw_address_change(*, by: Member) -> None:
     asked = _open_changes(by).values_list("email", flat=True).first()
     if asked:
         _open_changes(by).update(withdrawn_at=now())
-        _tell("member.address_change_withdrawn", by, by=by, to=asked)
+        tell_of_member("member.address_change_withdrawn", by, by=by, to=asked)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def _change(member: Member, email: str, *, by: Member) -> None:
     member.email = email
     _open_changes(member).update(withdrawn_at=now())
     _post_notice(member, before)
-    _tell("member.address_changed", member, by=by, before=before, after=email)
+    tell_of_member("member.address_changed", member, by=by, before=before, after=email)
 
 
 def _open_changes(member: Member) -> QuerySet[AddressChange]:
@@ -134,15 +134,3 @@ def _post_notice(member: Member, old: str) -> None:
             "If this was not you, tell an administrator at once."
         )
     post(old, subject, words % names)
-
-
-def _tell(event: str, member: Member, *, by: Member, **facts: str) -> None:
-    announce(
-        event,
-        "member",
-        member.pk,
-        organisation=member.organisation_id,
-        by=by,
-        name=member.name,
-        **facts,
-    )

@@ -19,10 +19,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hanjari.kit.announce import announce
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
 from hanjari.people import post
+from hanjari.people.actions.telling import tell_of_member
 from hanjari.people.models import Letter, Member
 
 BATCH = 20
@@ -129,14 +129,7 @@ def _tell_asked(written: Written) -> None:
     """The audit trail shows who is being tried, as it shows wrong passwords."""
     member = written.asked_by
     if member:
-        announce(
-            "member.new_password_asked",
-            "member",
-            member.pk,
-            organisation=member.organisation_id,
-            name=member.name,
-            ip=written.ip,
-        )
+        tell_of_member("member.new_password_asked", member, by=None, ip=written.ip)
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.urls import reverse
 
-from hanjari.kit.announce import announce
 from hanjari.people.actions.limits import keep_an_administrator, within_own_limits
+from hanjari.people.actions.telling import tell_of_member
 from hanjari.people.models import Department, Member, Role
 
 
@@ -27,7 +27,7 @@ def change_role(member: Member, role: Role, *, by: Member) -> None:
         keep_an_administrator(member)
     before, member.role = member.role.name, role
     member.save(update_fields=["role"])
-    _tell("member.role_changed", member, by=by, before=before, after=role.name)
+    tell_of_member("member.role_changed", member, by=by, before=before, after=role.name)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def seat(member: Member, departments: Iterable[Department], *, by: Member) -> No
     member.departments.set(departments)
     after = set(member.departments.values_list("name", flat=True))
     if before != after:
-        _tell("member.seated", member, by=by, before=sorted(before), after=sorted(after))
+        tell_of_member("member.seated", member, by=by, before=sorted(before), after=sorted(after))
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def disable(member: Member, *, by: Member) -> None:
     member.is_active = False
     member.save(update_fields=["is_active"])
     _end_sessions(member)
-    _tell("member.disabled", member, by=by)
+    tell_of_member("member.disabled", member, by=by)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def enable(member: Member, *, by: Member) -> None:
     within_own_limits(by, member.role)
     member.is_active = True
     member.save(update_fields=["is_active"])
-    _tell("member.enabled", member, by=by)
+    tell_of_member("member.enabled", member, by=by)
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def forget_second_factor(member: Member, *, by: Member) -> None:
     removed, _ = Authenticator.objects.filter(user=member).delete()
     if removed:
         _end_sessions(member)
-        _tell("member.second_factor_forgotten", member, by=by)
+        tell_of_member("member.second_factor_forgotten", member, by=by)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def offer_new_password(member: Member, *, by: Member) -> str:
     second factor is still asked for afterwards.
     """
     within_own_limits(by, member.role)
-    _tell("member.new_password_offered", member, by=by)
+    tell_of_member("member.new_password_offered", member, by=by)
     key = default_token_generator.make_token(member)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(member), key])
 
@@ -94,21 +94,11 @@ def offer_new_password(member: Member, *, by: Member) -> str:
 def end_session(session: UserSession, *, by: Member) -> None:
     """Log one browser out."""
     session.end()
-    _tell("member.session_ended", by, by=by, browser=session.user_agent[:120], ip=session.ip)
+    tell_of_member(
+        "member.session_ended", by, by=by, browser=session.user_agent[:120], ip=session.ip
+    )
 
 
 def _end_sessions(member: Member) -> None:
     for session in UserSession.objects.filter(user=member):
         session.end()
-
-
-def _tell(event: str, member: Member, *, by: Member, **facts: object) -> None:
-    announce(
-        event,
-        "member",
-        member.pk,
-        organisation=member.organisation_id,
-        by=by,
-        name=member.name,
-        **facts,
-    )

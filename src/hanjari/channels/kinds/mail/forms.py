@@ -13,6 +13,28 @@ _SECURITY = [
 ]
 
 
+class PasswordField(forms.CharField):
+    """A password as it was typed, which no browser offers by itself."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": "off"})
+        super().__init__(max_length=500, strip=False, widget=widget, **options)
+
+
+class PortField(forms.IntegerField):
+    """A port of a server."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Port"), min_value=1, max_value=65535, **options)
+
+
+class ProtectionField(forms.ChoiceField):
+    """How the line is protected; from the start unless said."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Protection"), choices=_SECURITY, initial="tls", **options)
+
+
 class MailForm(forms.Form):
     """Reading, sending, and who we are."""
 
@@ -32,31 +54,23 @@ class MailForm(forms.Form):
         max_length=254,
         required=False,
     )
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=500,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
+    password = PasswordField(label=_("Password"))
     imap_host = forms.CharField(label=_("Server for reading (IMAP)"), max_length=253)
-    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
-    imap_security = forms.ChoiceField(label=_("Protection"), choices=_SECURITY, initial="tls")
+    imap_port = PortField(initial=993)
+    imap_security = ProtectionField()
     smtp_host = forms.CharField(label=_("Server for sending (SMTP)"), max_length=253)
-    smtp_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=465)
-    smtp_security = forms.ChoiceField(label=_("Protection"), choices=_SECURITY, initial="tls")
+    smtp_port = PortField(initial=465)
+    smtp_security = ProtectionField()
     smtp_user = forms.CharField(
         label=_("User name for sending"),
         help_text=_("Empty: the same as for reading."),
         max_length=254,
         required=False,
     )
-    smtp_password = forms.CharField(
+    smtp_password = PasswordField(
         label=_("Password for sending"),
         help_text=_("Empty: the same as for reading."),
-        max_length=500,
-        strip=False,
         required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     sent_folder = forms.CharField(
         label=_("Sent folder"),
