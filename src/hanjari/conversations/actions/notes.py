@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from hanjari.conversations.models import Conversation, Mention, Note
+from hanjari.conversations.queries import conversations_for
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
@@ -12,10 +13,11 @@ from hanjari.people.models import Member
 
 @transaction.atomic
 def write_note(conversation: Conversation, text: str, *, by: Member) -> Note:
-    """Leave words that stay inside; whoever is called by @name is told."""
+    """Leave words that stay inside; whoever is called by @name, and may read here, is told."""
     note = Note.objects.create(conversation=conversation, by=by, text=text, at=now())
     colleagues = Member.objects.filter(organisation=conversation.organisation_id, is_active=True)
-    called = called_in(text, colleagues)
+    named = called_in(text, colleagues)
+    called = [one for one in named if conversations_for(one).filter(pk=conversation.pk).exists()]
     Mention.objects.bulk_create([Mention(note=note, member=member) for member in called])
     journal.record(
         "note.written",

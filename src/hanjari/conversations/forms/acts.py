@@ -12,6 +12,7 @@ from hanjari.conversations import states
 from hanjari.conversations.actions.snoozing import LONGEST
 from hanjari.conversations.models import Conversation, Label
 from hanjari.kit.clock import now
+from hanjari.kit.numbers import row_number
 from hanjari.people.models import Department, Member
 from hanjari.people.permissions import Permission
 
@@ -113,10 +114,20 @@ class WithdrawPromise(forms.Form):
     )
 
 
+class LabelsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # generic in the stubs alone
+    """Labels by their numbers; what can't be a number is no label."""
+
+    def clean(self, value: Any) -> Any:
+        """Django asks the store for any number at all."""
+        if any(row_number(str(pk)) is None for pk in value or ()):
+            raise forms.ValidationError(_("Choose labels from the list."))
+        return super().clean(value)
+
+
 class Labels(forms.Form):
     """Words on a conversation: those there are, and a new one."""
 
-    labels = forms.ModelMultipleChoiceField(
+    labels = LabelsField(
         Label.objects.none(),
         required=False,
         label=_("Labels"),

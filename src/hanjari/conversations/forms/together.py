@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.conversations.models import Conversation, Label
+from hanjari.kit.numbers import row_number
 from hanjari.people.models import Department, Member
 from hanjari.people.permissions import Permission
 
@@ -31,7 +32,7 @@ class Together(forms.Form):
         super().__init__(*args, **kwargs)
         self.member, self.how = member, {}
         picked = args[0].getlist("pick") if args else []
-        self.fields["pick"].choices = [(pk, pk) for pk in picked if pk.isdecimal()]  # type: ignore[attr-defined] # a ChoiceField
+        self.fields["pick"].choices = [(pk, pk) for pk in picked if row_number(pk)]  # type: ignore[attr-defined] # a ChoiceField
 
     def clean_act(self) -> str:
         """Known, allowed, and with a value of this company."""
@@ -45,11 +46,11 @@ class Together(forms.Form):
         own = {"organisation": self.member.organisation_id}
         if word == "status" and value in STATUSES:
             return "change_status", (value,)
-        if value.isdecimal() and word == "assign":
+        if row_number(value) and word == "assign":
             return "assign", (self._answerer(value),)
-        if value.isdecimal() and word == "department":
+        if row_number(value) and word == "department":
             return "assign_department", (self._one(Department.objects.filter(**own), value),)
-        if value.isdecimal() and word == "label":
+        if row_number(value) and word == "label":
             return "label", (self._one(Label.objects.filter(**own), value).name,)
         raise forms.ValidationError(_("This act is not possible."))
 

@@ -32,7 +32,7 @@ def rules_page(noun: str, by: Member, form: Form | None, pk: int | None) -> dict
 
 def _macros(by: Member) -> Told:
     intro = _("Texts that are put into a draft; nothing is ever sent by itself.")
-    rows = [(one.pk, one.name, one.text[:120]) for one in queries.macros_for(by)]
+    rows = [(one.pk, one.name, one.text[:120]) for one in queries.all_macros_for(by)]
     return _("Prepared texts"), intro, rows
 
 

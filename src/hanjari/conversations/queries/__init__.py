@@ -9,6 +9,8 @@ from hanjari.conversations.queries.access import (
 from hanjari.conversations.queries.checking import ReplyCheck, check_reply
 from hanjari.conversations.queries.choices import (
     accounts_for,
+    all_macros_for,
+    any_macro_for,
     calls_for,
     clocks_of,
     colleagues_for,
@@ -66,6 +68,8 @@ __all__ = [
     "Thread",
     "Timeline",
     "accounts_for",
+    "all_macros_for",
+    "any_macro_for",
     "calls_for",
     "check_reply",
     "clocks_of",

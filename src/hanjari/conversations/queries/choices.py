@@ -64,6 +64,16 @@ def macros_for(member: Member) -> QuerySet[Macro]:
     )
 
 
+def all_macros_for(member: Member) -> QuerySet[Macro]:
+    """The company's macros, also of departments that are not the member's: for who manages them."""
+    return Macro.objects.filter(organisation=member.organisation_id)
+
+
+def any_macro_for(member: Member, pk: int) -> Macro:
+    """One of the company's macros."""
+    return get_object_or_404(all_macros_for(member), pk=pk)
+
+
 def macro_for(member: Member, pk: int) -> Macro:
     """One macro that the member may use."""
     return get_object_or_404(macros_for(member), pk=pk)
@@ -127,9 +137,11 @@ def note_for(member: Member, pk: int) -> Note:
 
 
 def calls_for(member: Member) -> QuerySet[Mention]:
-    """Notes that call the member and that they have not seen, newest first."""
+    """Notes that call the member, in conversations that they may see, not seen yet, newest first."""
     return (
-        Mention.objects.filter(member=member, seen_at=None)
+        Mention.objects.filter(
+            member=member, seen_at=None, note__conversation__in=conversations_for(member)
+        )
         .select_related("note__conversation", "note__by")
         .order_by("-note__at")
     )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from hanjari.conversations.models import Conversation, Turn
 from hanjari.conversations.queries.access import conversations_for
+from hanjari.kit.numbers import row_number
 from hanjari.listening.models import Message
 from hanjari.listening.search import Scope, search
 from hanjari.people.models import Member
@@ -29,7 +30,7 @@ class Finds(NamedTuple):
 
 def find(member: Member, words: str, *, before: str = "") -> Finds:
     """Messages with all the words that the member may see, newest first."""
-    start = int(before) if before.isdecimal() and len(before) <= 19 else None
+    start = row_number(before)
     page = search(_scope(member), words, before=start)
     turns = Turn.objects.filter(pk__in=page.ids).select_related(
         "message__author", "conversation__account", "conversation__person"

@@ -14,6 +14,7 @@ from hanjari.conversations.queries.filters import Filters
 from hanjari.conversations.queries.finding import messages_with
 from hanjari.conversations.queries.selecting import Selection, selection
 from hanjari.conversations.rows import listed
+from hanjari.kit.numbers import row_number
 from hanjari.listening.ids import HASH_BITS
 from hanjari.people.models import Member
 
@@ -22,7 +23,6 @@ MOST_COUNTED = 100
 """Counts on tabs stop here ("99+"): nobody's day is changed by the difference, and it stays cheap."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST = 19
 
 VIEWS = {
     "mine": _("Mine"),
@@ -223,14 +223,17 @@ def _cursor(row: Row, order: str) -> str:
 
 
 def _go_on(chosen: Selection, order: str, before: str) -> None:
-    place, _dot, pk = before.partition(".")
-    if not place.isdecimal() or len(place) > _LONGEST or len(pk) > _LONGEST:
+    first, _dot, pk = before.partition(".")
+    place, last = row_number(first), row_number(pk)
+    if place is None:
         return
     if order == "last_id":
-        chosen.narrow("c.last_id < %s", int(place))
+        chosen.narrow("c.last_id < %s", place)
         return
     try:
-        at, last = _EPOCH + timedelta(microseconds=int(place)), int(pk)
-    except (ValueError, OverflowError):
+        at = _EPOCH + timedelta(microseconds=place)
+    except OverflowError:
+        return
+    if last is None:
         return
     chosen.narrow(f"c.{order} >= %s AND (c.{order} > %s OR c.id > %s)", at, at, last)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from hanjari.conversations.models import Conversation
 from hanjari.conversations.queries.access import conversations_for
+from hanjari.kit.numbers import row_number
 from hanjari.listening.models import Author, Message, Person
 from hanjari.people.models import Member
 
@@ -68,8 +69,8 @@ def person_card(member: Member, person: Person) -> PersonCard:
 def person_history(member: Member, person: Person, *, before: str = "") -> Past:
     """Their conversations on every channel, newest first."""
     rows = _conversations(member, _same(person)).select_related("account", "assignee")
-    if before.isdecimal() and len(before) <= 19:
-        rows = rows.filter(last_id__lt=int(before))
+    if (bound := row_number(before)) is not None:
+        rows = rows.filter(last_id__lt=bound)
     found = list(rows.order_by("-last_id")[: PAGE + 1])
     is_more = len(found) > PAGE
     return Past(found[:PAGE], str(found[PAGE - 1].last_id) if is_more else "")

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from hanjari.conversations.models import Conversation, Note, Passage, Reply
 from hanjari.conversations.queries.access import conversation_for
 from hanjari.conversations.subjects import is_new_subject
+from hanjari.kit.numbers import row_number
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
@@ -70,17 +71,18 @@ def token_of(conversation: Conversation) -> str:
 
 def _messages(conversation: Conversation, before: str) -> tuple[list[Message], str]:
     turns = conversation.turns.select_related("message__author").order_by("-message_id")
-    if before.isdecimal():
-        turns = turns.filter(message_id__lt=int(before))
+    if (bound := row_number(before)) is not None:
+        turns = turns.filter(message_id__lt=bound)
     found = [turn.message for turn in turns[: PAGE + 1]]
     earlier = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     return list(reversed(found[:PAGE])), earlier
 
 
 def _time_of(conversation: Conversation, before: str) -> datetime | None:
-    if not before.isdecimal():
+    bound = row_number(before)
+    if bound is None:
         return None
-    turns = conversation.turns.filter(message=int(before))
+    turns = conversation.turns.filter(message=bound)
     return turns.values_list("message__posted_at", flat=True).first()
 
 

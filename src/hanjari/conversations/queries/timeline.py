@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from hanjari.conversations.queries.access import conversation_for
 from hanjari.journal.models import Entry
+from hanjari.kit.numbers import row_number
 from hanjari.people.models import Member
 
 PAGE = 100
@@ -21,8 +22,8 @@ def timeline(member: Member, pk: int, *, before: str = "") -> Timeline:
     conversation = conversation_for(member, pk)
     ids = [conversation.pk, *conversation.merged.values_list("pk", flat=True)]
     rows = Entry.objects.filter(noun="conversation", noun_id__in=ids)
-    if before.isdecimal() and len(before) <= 19:
-        rows = rows.filter(pk__lt=int(before))
+    if (bound := row_number(before)) is not None:
+        rows = rows.filter(pk__lt=bound)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     is_more = len(found) > PAGE
     return Timeline(found[:PAGE], str(found[PAGE - 1].pk) if is_more else "")

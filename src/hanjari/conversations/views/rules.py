@@ -28,8 +28,8 @@ MAY = Permission.MANAGE_RULES
 @needs(MAY)
 def macro(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Prepared texts, and one to add or change."""
-    by, row = present(request), queries.macro_for(present(request), pk) if pk else None
-    form = _named(request, forms.MacroForm, queries.macros_for(by), row)
+    by, row = present(request), queries.any_macro_for(present(request), pk) if pk else None
+    form = _named(request, forms.MacroForm, queries.all_macros_for(by), row)
     return _answered(
         request, "macro", form, pk, lambda told: macros.save_macro(by=by, macro=row, **told)
     )
@@ -39,7 +39,7 @@ def macro(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @needs(MAY)
 def remove_macro(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written with it stays."""
-    by, row = present(request), queries.macro_for(present(request), pk)
+    by, row = present(request), queries.any_macro_for(present(request), pk)
     return _kept(request, "macro", lambda: macros.delete_macro(row, by=by))
 
 
