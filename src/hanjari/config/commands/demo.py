@@ -1,11 +1,11 @@
 """`hanjari demo`: Hanbit's two weeks in this HANJARI_HOME."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from django.conf import settings
 
 from hanjari.config.preparation import prepare
+from hanjari.config.speech import say, show_progress
 from hanjari.config.trouble import Trouble
 from hanjari.demo import telling
 
@@ -27,7 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:  # noqa: ARG001 (every command gets its options)
     """Set up the database, tell the story once, and print how to log in."""
-    prepare(say=_say)
+    prepare(say=say)
     if not telling.is_told():
         if telling.is_somebody_else_here():
             raise Trouble(
@@ -36,16 +36,9 @@ def run(options: Namespace) -> int:  # noqa: ARG001 (every command gets its opti
                 remedy="Tell the demo in another folder: HANJARI_HOME=$PWD/.hanjari ./bin/demo",
             )
         telling.tell(_progress)
-    _say(LOG_IN.format(url=settings.PUBLIC_URL, password=telling.PASSWORD))
+    say(LOG_IN.format(url=settings.PUBLIC_URL, password=telling.PASSWORD))
     return 0
 
 
 def _progress(done: int, of: int) -> None:
-    bar = "█" * (done * 30 // of)
-    end = "\n" if done == of else ""
-    sys.stdout.write(f"\r  Two weeks at Hanbit's desk  {bar:░<30} {done}/{of}{end}")
-    sys.stdout.flush()
-
-
-def _say(words: str) -> None:
-    print(words)  # noqa: T201 (a command speaks)
+    show_progress("Two weeks at Hanbit's desk", done, of)

@@ -54,7 +54,8 @@ def _find_the_port_free(host: str, port: int) -> None:
             raise Trouble(
                 f"{host}:{port} cannot be used: {error.strerror}.",
                 safe="Nothing was started or changed.",
-                remedy="Stop the program that uses the port, or choose another: hanjari serve --port 8001",
+                remedy="Stop the program that uses the port, or choose another: hanjari serve --port 8001"
+                " (of the demo: PORT=8001 ./bin/demo)",
             ) from error
 
 
