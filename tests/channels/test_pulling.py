@@ -197,7 +197,20 @@ def test_the_lease_of_a_killed_worker_is_void_at_once(pretend, account) -> None:
 def test_the_lease_of_a_living_worker_holds(pretend, account) -> None:
     token = presence.my_token()
     Account.objects.filter(pk=account.pk).update(pulled_by=token, next_pull_at=now() + timedelta(1))
-    assert actions.free_dead_leases() == 0
+    assert actions.free_dead_leases([account.pk]) == 0
+
+
+def test_a_lease_that_a_full_disk_kept_from_being_given_back_is_void(pretend, account) -> None:
+    token = presence.my_token()
+    Account.objects.filter(pk=account.pk).update(pulled_by=token, next_pull_at=now() + timedelta(1))
+    assert actions.free_dead_leases() == 1
+    assert fresh(account).next_pull_at <= now()
+
+
+def test_a_full_disk_is_no_fault_of_the_network_and_soon_tried_again(pretend, account) -> None:
+    Account.objects.filter(pk=account.pk).update(failure_count=10)
+    actions.note_failure(account, BrokenError("disk_full", "The disk is full."))
+    assert fresh(account).next_pull_at <= now() + timedelta(minutes=1)
 
 
 def test_a_kind_that_stopped_before_the_end_is_due_again_at_once(pretend, account) -> None:

@@ -59,9 +59,18 @@ def test_debug_is_found(home, settings):
     assert "✗ Settings: HANJARI_DEBUG is on" in lines(look_at_home)
 
 
-def test_a_full_disk_is_found(home, monkeypatch):
-    monkeypatch.setattr("hanjari.config.examinations.home.TOO_LITTLE", 10**18)
-    assert "✗ Disk" in lines(look_at_home)
+@pytest.mark.parametrize(
+    ("free", "words"),
+    [
+        (0, "✗ Disk: is full."),
+        (10**8, "✗ Disk: 0.1 GB free"),
+        (10**9, "! Disk"),
+        (10**10, "✓ Disk"),
+    ],
+)
+def test_a_full_disk_is_found(home, monkeypatch, free, words):
+    monkeypatch.setattr("hanjari.kit.disk.free", lambda: free)
+    assert words in lines(look_at_home)
 
 
 def test_well_rows_are_well(hanbit):

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import OperationalError
 
-from hanjari.config.lanes import Lane, in_plain_words
+from hanjari.config.lanes import ROOM_AGAIN, Lane, Turn, _stumble, in_plain_words
+from hanjari.kit import disk
 from hanjari.kit.errands import EAGER, Round, stopping
 
 
@@ -145,3 +146,13 @@ def test_an_errand_recovers_from_a_sick_database():
 )
 def test_refusals_of_the_database_are_told_in_plain_words(error, words):
     assert words in in_plain_words(OperationalError(error))
+
+
+def test_a_full_disk_is_looked_at_again_soon_and_said_without_a_trace(caplog):
+    error = OperationalError("database or disk is full")
+    turn = Turn(Round("full", lambda: False, 60, "desk"), failures=20)
+    lane = Lane("desk", [])
+    _stumble(turn, error)
+    lane._put_back(turn, 0, again=False)
+    assert turn.due - time.monotonic() <= ROOM_AGAIN
+    assert turn.error == disk.FULL

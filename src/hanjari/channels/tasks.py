@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 @errand(every=2, lane="pull")
 def pull_due_accounts() -> bool:
     """Hand each due account to a thread of its own; one that hangs delays nobody."""
-    actions.free_dead_leases()
+    actions.free_dead_leases(PULLS.busy)
     due = queries.due_accounts(besides=PULLS.busy)
     for pk in list(due.values_list("pk", flat=True)[: PULLS.free]):
         PULLS.offer(pk, partial(actions.pull_account, pk))

@@ -20,6 +20,7 @@ Pages = Callable[[Environ, Callable[..., None]], Iterable[bytes]]
 
 PATIENCE = 0.1
 """Seconds without an answer while requests wait, after which another thread helps."""
+NO_ROOM = "The server's disk is full. Nothing was changed."
 SMALL = 1_000_000
 """Bodies up to this many bytes stay in memory; larger ones go through a file."""
 log = logging.getLogger(__name__)
@@ -51,7 +52,12 @@ class Bridge:
 
     async def __call__(self, scope: Any, proto: Any) -> None:
         """Hand the request to a free thread and wait until it is answered."""
-        body = BytesIO() if scope.method in {"GET", "HEAD"} else await _read(proto)
+        try:
+            body = BytesIO() if scope.method in {"GET", "HEAD"} else await _read(proto)
+        except OSError as error:  # the folder for large bodies has no room
+            log.warning("a request could not be taken in: %s", error)
+            proto.response_str(507, [("content-type", "text/plain")], NO_ROOM)
+            return
         errand = Errand(scope, proto, body)
         self._queue.put(errand)
         if not self._is_watched:

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -61,6 +62,19 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        if not import_module("hanjari.kit.disk").means_full(error):
+            raise
+        return _tell_full()
+
+
+def _tell_full() -> int:
+    print(  # noqa: T201 (a command speaks)
+        "The disk is full.\nNothing stored is lost.\n"
+        "Make room where HANJARI_HOME lies, then start again.",
+        file=sys.stderr,
+    )
+    return 1
 
 
 def _parser(chosen: str) -> argparse.ArgumentParser:
@@ -97,6 +111,8 @@ def open_rooms() -> None:
     try:
         import_module("django").setup()
     except (ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            raise
         raise Trouble(
             str(error), safe="Nothing was changed.", remedy="Correct the setting and start again."
         ) from error

@@ -8,9 +8,12 @@ from time import monotonic
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
 
+from hanjari.kit import disk
 from hanjari.kit.errands import Round, stopping
 
 LONGEST_BACKOFF = 60.0
+ROOM_AGAIN = 5.0
+"""Seconds at most until a lane that met a full disk looks for room again: trying costs nothing."""
 log = structlog.get_logger(__name__)
 
 
@@ -23,6 +26,7 @@ class Turn:
     failures: int = 0
     rings: int = 0
     error: str = ""
+    wants_room: bool = False
 
 
 class Lane:
@@ -74,7 +78,8 @@ class Lane:
         with self._bell:
             now = monotonic()
             if turn.failures:
-                turn.due = now + min(LONGEST_BACKOFF, 0.25 * 2**turn.failures)
+                longest = ROOM_AGAIN if turn.wants_room else LONGEST_BACKOFF
+                turn.due = now + min(longest, 0.25 * 2 ** min(turn.failures, 10))
             elif again or turn.rings != rings:
                 turn.due = now
             else:
@@ -92,7 +97,10 @@ def _run(turn: Turn) -> bool:
         connection.close()
     except Exception as error:
         _stumble(turn, error)
-        log.exception("worker.errand_failed", errand=name, failures=turn.failures)
+        if turn.wants_room:
+            log.warning("worker.disk_full", errand=name, words=disk.FULL)
+        else:
+            log.exception("worker.errand_failed", errand=name, failures=turn.failures)
     else:
         if turn.failures:
             log.info("worker.errand_recovered", errand=name, failures=turn.failures)
@@ -103,14 +111,15 @@ def _run(turn: Turn) -> bool:
 
 def _stumble(turn: Turn, error: Exception) -> None:
     turn.failures += 1
-    turn.error = f"{type(error).__name__}: {error}"[:300]
+    turn.wants_room = disk.means_full(error)
+    turn.error = disk.FULL if turn.wants_room else f"{type(error).__name__}: {error}"[:300]
 
 
 def in_plain_words(error: Exception) -> str:
     """What a refusal of the database means to the person who runs the machine."""
     words = str(error).strip()
-    if "full" in words or "No space left" in words:
-        return "The disk is full. Nothing stored is lost; it goes on once there is room."
+    if disk.means_full(error):
+        return disk.FULL
     if "locked" in words:
         return "The database was busy for too long. Nothing is lost; it is tried again."
     if "readonly" in words or "read-only" in words:

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from hanjari.config.trouble import Trouble
+from hanjari.kit import disk
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import make_key_file
 
@@ -51,6 +52,8 @@ def waiting_migrations() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as error:
+        if disk.means_full(error):
+            raise
         raise Trouble(
             f"The database cannot be opened: {str(error).strip()}",
             safe="Nothing was changed.",

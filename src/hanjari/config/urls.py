@@ -13,4 +13,5 @@ urlpatterns = [
 handler400 = "hanjari.desk.views.errors.bad_request"
 handler403 = "hanjari.desk.views.errors.forbidden"
 handler404 = "hanjari.desk.views.errors.not_found"
+handler429 = "hanjari.desk.views.errors.too_many"  # allauth asks for it
 handler500 = "hanjari.desk.views.errors.server_error"

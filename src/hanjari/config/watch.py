@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,6 +99,9 @@ class Watch:
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
+        for child in self.children:
+            if child.process.stdin:
+                child.process.stdin.close()
         return 0
 
 
@@ -116,4 +120,5 @@ def _cause(status: int) -> str:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)  # noqa: T201 (a command speaks)
+    with suppress(OSError):  # a full disk under the log, a closed terminal: the watch goes on
+        print(words, file=sys.stderr, flush=True)  # noqa: T201 (a command speaks)

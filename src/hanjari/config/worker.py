@@ -10,7 +10,7 @@ import structlog
 
 from hanjari.config.lanes import Lane
 from hanjari.journal.hearing import seat_listeners
-from hanjari.kit import heartbeat
+from hanjari.kit import disk, heartbeat
 from hanjari.kit.errands import rounds, stopping
 from hanjari.kit.pulse import Pulse
 
@@ -40,8 +40,9 @@ def work() -> None:
     for lane in lanes:
         lane.start()
     log.info("worker.started", pid=os.getpid(), lanes=[lane.name for lane in lanes])
+    is_heard = _beat(lanes)
     while not stopping.wait(heartbeat.EVERY):
-        _beat(lanes)
+        is_heard = _beat(lanes, must_tell=is_heard)
     pulse.stop()
     _end(lanes)
 
@@ -56,12 +57,17 @@ def _ring(lanes: list[Lane]) -> None:
             lane.ring()
 
 
-def _beat(lanes: list[Lane]) -> None:
+def _beat(lanes: list[Lane], *, must_tell: bool = True) -> bool:
+    """Whether the beat was written down; why not is told once, not every two seconds."""
     failing = {name: words for lane in lanes for name, words in lane.failing().items()}
     try:
         heartbeat.beat("worker", lanes=[lane.name for lane in lanes], failing=failing)
     except OSError as error:
-        log.warning("worker.heartbeat_failed", words=str(error))
+        if must_tell:
+            words = disk.FULL if disk.means_full(error) else str(error)
+            log.warning("worker.heartbeat_failed", words=words)
+        return False
+    return True
 
 
 def _end(lanes: list[Lane]) -> None:

@@ -13,6 +13,8 @@ from hanjari.kit.clock import now
 
 EVERY = 2.0
 """Seconds between two beats."""
+BLOCKS = 16_384
+"""Bytes of every beat, filled up with blanks: on a full disk the next one is written over it."""
 STALE = timedelta(seconds=15)
 """A process that has not beaten for so long is not alive."""
 
@@ -37,9 +39,21 @@ def beat(name: str, **facts: Any) -> None:
     path = _path(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = {"name": name, "pid": os.getpid(), "at": now().isoformat(), "facts": facts}
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(line))
-    part.replace(path)
+    text, part = json.dumps(line).ljust(BLOCKS), path.with_suffix(".part")
+    try:
+        part.write_text(text)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        if not path.exists():
+            raise
+        _write_over(path, text)
+
+
+def _write_over(path: Path, text: str) -> None:
+    """Into the blocks that are there; whoever reads meanwhile passes a torn beat over."""
+    with path.open("r+") as file:
+        file.write(text)
 
 
 def fall_silent(name: str) -> None:

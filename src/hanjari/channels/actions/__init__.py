@@ -34,6 +34,7 @@ from hanjari.channels.actions.sending import (
     reconcile,
 )
 from hanjari.channels.actions.visiting import (
+    NoRoomError,
     TooManyError,
     forget_knocks,
     forget_visits,
@@ -46,6 +47,7 @@ from hanjari.channels.actions.visiting import (
 __all__ = [
     "Connection",
     "Looked",
+    "NoRoomError",
     "TooManyError",
     "abandon_dead_claims",
     "accept_receipt",

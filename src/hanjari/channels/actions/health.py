@@ -4,18 +4,21 @@ from datetime import timedelta
 from random import uniform
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hanjari.channels.contract import BrokenError
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
+from hanjari.kit import disk
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
 
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 """Seconds before the second try, and between tries at last; doubled each time in between."""
+DISK_FULL = "disk_full"
+"""Our own fault, not the network's: it is asked again soon, however long it lasts."""
 TOLD_AFTER = 3
 """Failures in a row before the owner is told: one lost connection is no news."""
 
@@ -55,7 +58,8 @@ def note_failure(account: Account, error: BrokenError) -> None:
         "is_told": must_tell or bool(row.failure.get("is_told")),
     }
     row.halted_at = now() if error.needs_person else None
-    row.next_pull_at = now() + timedelta(seconds=wait_after(row.failure_count, error.retry_after))
+    tries = 1 if error.code == DISK_FULL else row.failure_count
+    row.next_pull_at = now() + timedelta(seconds=wait_after(tries, error.retry_after))
     row.save(
         update_fields=["failure_count", "failing_since", "failure", "halted_at", "next_pull_at"]
     )
@@ -83,8 +87,8 @@ def unexpected(error: Exception) -> BrokenError:
     if isinstance(error, SealBrokenError):
         words = _("The password can't be opened: the key file has changed. Enter it again.")
         return BrokenError("sealed", words, needs_person=True)
-    if "full" in str(error) and isinstance(error, DatabaseError):
-        return BrokenError("disk_full", _("The disk is full. It goes on once there is room."))
+    if disk.means_full(error):
+        return BrokenError(DISK_FULL, _("The disk is full. It goes on once there is room."))
     words = _("Something unexpected went wrong (%(kind)s). Everything received is safe.")
     return BrokenError("unexpected", words % {"kind": type(error).__name__})
 

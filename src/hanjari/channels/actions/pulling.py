@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import closing
 from datetime import timedelta
 from typing import cast
@@ -39,10 +39,19 @@ def pull_account(account_id: int) -> int:
         _let_go(account_id)
 
 
-def free_dead_leases() -> int:
-    """Accounts whose puller was killed are due at once, not only when the lease runs out."""
+def free_dead_leases(running: Collection[int] = ()) -> int:
+    """Accounts whose puller was killed are due at once, not only when the lease runs out.
+
+    So are those that this worker holds and does not pull: a full disk kept it from giving them
+    back. `running` are the accounts being pulled, told before the leases are read.
+    """
     leased = Account.objects.exclude(pulled_by="").values_list("pk", "pulled_by")
-    dead = [(pk, token) for pk, token in leased if presence.is_gone(token)]
+    mine = presence.my_token()
+    dead = [
+        (pk, token)
+        for pk, token in leased
+        if (pk not in running if token == mine else presence.is_gone(token))
+    ]
     return sum(
         Account.objects.filter(pk=pk, pulled_by=token).update(pulled_by="", next_pull_at=now())
         for pk, token in dead
@@ -81,7 +90,7 @@ def _let_go(account_id: int) -> None:
     try:
         mine = Account.objects.filter(pk=account_id, pulled_by=presence.my_token())
         mine.update(pulled_by="")
-    except DatabaseError:  # a full disk: the name stays, and is void once this worker is gone
+    except DatabaseError:  # a full disk: `free_dead_leases` gives it back once there is room
         _log.exception("the lease of account %s could not be given back", account_id)
 
 
@@ -100,5 +109,5 @@ def _keep_catches(account: Account) -> tuple[int, bool]:
 def _note(account: Account, error: BrokenError) -> None:
     try:
         note_failure(account, error)
-    except DatabaseError:  # a full disk: the lease ends by itself, and the next try says it again
+    except DatabaseError:  # a full disk: the next try says it again
         _log.exception("the failure of account %s could not be written down", account.pk)

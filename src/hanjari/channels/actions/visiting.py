@@ -10,7 +10,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import translation
@@ -23,6 +23,7 @@ from hanjari.channels.actions.raws import keep_raw
 from hanjari.channels.contract import ForgedError, Raw
 from hanjari.channels.kinds.webform.tickets import talk_path
 from hanjari.channels.models import Account, Knock, Visit
+from hanjari.kit import disk
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import seal, unseal
 
@@ -34,6 +35,10 @@ _log = logging.getLogger(__name__)
 
 class TooManyError(Exception):
     """Too many from one caller, or at one form, for now; nothing was stored."""
+
+
+class NoRoomError(Exception):
+    """The disk is full; nothing was stored, and the visitor keeps their words."""
 
 
 def receive(account: Account, request: HttpRequest) -> int:
@@ -52,8 +57,17 @@ def receive(account: Account, request: HttpRequest) -> int:
 def receive_visitor(account: Account, request: HttpRequest, caller: str) -> str:
     """Take a visitor's message; gives the private path by which they follow the talk.
 
-    Raises `TooManyError` and `ForgedError`.
+    Raises `TooManyError`, `ForgedError` and `NoRoomError`.
     """
+    try:
+        return _receive_visitor(account, request, caller)
+    except DatabaseError as error:
+        if disk.means_full(error):
+            raise NoRoomError from error
+        raise
+
+
+def _receive_visitor(account: Account, request: HttpRequest, caller: str) -> str:
     knock(account, caller)
     try:
         (raw,) = registry.kind(account.kind).verify(open_access(account), request)

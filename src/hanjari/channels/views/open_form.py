@@ -17,6 +17,8 @@ from hanjari.channels.models import Account
 from hanjari.kit.clock import now
 from hanjari.kit.web import render
 
+STATUS: dict[type, int] = {actions.TooManyError: 429, actions.NoRoomError: 507, ForgedError: 403}
+
 
 @csrf_exempt  # no cookie gives a visitor any right; a signed ticket and the origin are checked
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +30,7 @@ def open_form(request: HttpRequest, door: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and check(request.POST.get("ticket", "")):
         try:
             path = actions.receive_visitor(account, request, caller_of(request))
-        except (actions.TooManyError, ForgedError) as error:
+        except (actions.TooManyError, actions.NoRoomError, ForgedError) as error:
             return _page(request, account, form, error)
         return framed(request, redirect(address_of(request, path)), account)
     return _page(request, account, form)
@@ -46,7 +48,7 @@ def _page(
         "action": address_of(request, request.path),
         "frame": request.GET.get("frame", ""),
     }
-    status = {"TooManyError": 429, "ForgedError": 403, "NoneType": 200}[type(error).__name__]
+    status = STATUS.get(type(error), 200)
     if request.method == "POST" and not error:
         status = 422
     page = render(request, "channels/open_form.html", context, status=status)
@@ -57,6 +59,11 @@ def _trouble(request: HttpRequest, form: VisitorForm, error: Exception | None) -
     if isinstance(error, actions.TooManyError):
         return _(
             "That was a lot at once. Your words are still here. Please send them in ten minutes."
+        )
+    if isinstance(error, actions.NoRoomError):
+        return _(
+            "We cannot take your words at this moment. They are still here. Please send them again"
+            " in a few minutes."
         )
     if error:
         return _("This page was shown on a site that is not ours. Please open it on our own site.")

@@ -7,6 +7,7 @@ from django.db import Error, connection
 
 from hanjari.config.examinations.sign import Sign, care, ill, well
 from hanjari.config.preparation import waiting_migrations
+from hanjari.kit import disk
 from hanjari.kit.clock import now
 
 OLDEST = {"sqlite": (3, 35, 0), "postgresql": (14, 0)}
@@ -25,7 +26,9 @@ def look_at_database() -> Iterator[Sign]:
             return
     except Error as error:
         remedy = (
-            "Check DATABASE_URL and that the server runs; for SQLite, the permissions of the file."
+            "Make room first."
+            if disk.means_full(error)
+            else "Check DATABASE_URL and that the server runs; for SQLite, the permissions of the file."
         )
         yield ill("Database", f"cannot be opened: {str(error).strip()}", remedy)
         return

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -12,16 +11,14 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 
 from hanjari.config.examinations.sign import Sign, care, ill, well
-
-LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
-"""Bytes free below which somebody should look, and below which writing will soon fail."""
+from hanjari.kit import disk
 
 
 def look_at_home() -> Iterator[Sign]:
     """Python, home, disk and keys."""
     yield _python()
     yield _permissions(Path(settings.HOME))
-    yield _room(Path(settings.HOME))
+    yield _room()
     yield _keys(Path(settings.KEY_FILE))
     if settings.DEBUG:
         yield ill(
@@ -44,12 +41,15 @@ def _permissions(home: Path) -> Sign:
     return well("Home", str(home))
 
 
-def _room(home: Path) -> Sign:
-    free = shutil.disk_usage(home).free
+def _room() -> Sign:
+    free, state = disk.free(), disk.state()
     words = f"{free / 1e9:,.1f} GB free"
-    if free < TOO_LITTLE:
+    if state == "full":
+        words = "is full. Nothing stored is lost, but nothing new can be stored."
+        return ill("Disk", words, "Make room now; then all goes on by itself.")
+    if state == "short":
         return ill("Disk", words, "Make room now: messages can soon no longer be stored.")
-    if free < LITTLE:
+    if free < disk.LITTLE:
         return care("Disk", words, "Make room, or move HANJARI_HOME to a larger disk.")
     return well("Disk", words)
 

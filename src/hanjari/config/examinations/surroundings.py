@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from hanjari.config.examinations.sign import Sign, care, ill, well
-from hanjari.kit import heartbeat
+from hanjari.kit import disk, heartbeat
 
 PATIENCE = 5.0
 
@@ -24,6 +24,9 @@ def look_at_surroundings() -> Iterator[Sign]:
 
 def _workers() -> Iterator[Sign]:
     alive = [beat for beat in heartbeat.beats("worker") if beat.is_fresh]
+    if not alive and disk.state() == "full":
+        yield care("Worker", "none can be heard: a sign of life finds no room either.")
+        return
     if not alive:
         remedy = "Start it: hanjari serve (or hanjari worker)"
         yield care("Worker", "none is running: nothing comes in and nothing goes out.", remedy)

@@ -1,9 +1,10 @@
 """Seeing: the first human look at a conversation is a fact of care; calls in notes are then seen too."""
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from hanjari.conversations.models import Conversation, Mention
 from hanjari.journal import actions as journal
+from hanjari.kit import disk
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
 
@@ -13,7 +14,12 @@ def look_at(conversation: Conversation, *, by: Member) -> bool:
     called = Mention.objects.filter(note__conversation=conversation, member=by, seen_at=None)
     if conversation.seen_at and not called.exists():
         return False
-    return mark_seen(conversation, by=by)
+    try:
+        return mark_seen(conversation, by=by)
+    except DatabaseError as error:
+        if disk.means_full(error):
+            return False  # who reads goes on reading; the next look is noted
+        raise
 
 
 @transaction.atomic

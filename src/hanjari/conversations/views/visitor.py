@@ -34,6 +34,12 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
                 "That did not reach us. Your words are still here. Please send them in ten minutes."
             )
             return _page(request, visit, form, words, 429)
+        except channels.NoRoomError:
+            words = _(
+                "We cannot take your words at this moment. They are still here. Please send them"
+                " again in a few minutes."
+            )
+            return _page(request, visit, form, words, 507)
         return framed(request, redirect(address_of(request, request.path)), visit.account)
     return _page(request, visit, form, _stale(request, form), 422 if request.POST else 200)
 

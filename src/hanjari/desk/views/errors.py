@@ -1,9 +1,12 @@
 """Error pages in plain words: what happened, what is safe, what to do."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hanjari.kit import disk
 from hanjari.kit.web import render
 
 
@@ -30,14 +33,32 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _told(request, 404, title, words)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries to log in; 507 when a full disk keeps them from being counted."""
+    if disk.state() == "full":
+        return _no_room(request)
+    return render(request, "429.html", {}, status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
+    """500: our fault; 507 when the disk is full, which no retry mends."""
+    if disk.means_full(sys.exc_info()[1]):
+        return _no_room(request)
     title = _("Hanjari made a mistake here.")
     words = _(
         "What was saved before is safe. This one act may not have been saved: look before you do it"
         " again. The log of the server says what went wrong."
     )
     return _told(request, 500, title, words)
+
+
+def _no_room(request: HttpRequest) -> HttpResponse:
+    title = _("The desk's disk is full.")
+    words = _(
+        "This was not saved; everything saved before is safe. Tell whoever runs the desk to make"
+        " room on its disk, then go back and send it again."
+    )
+    return _told(request, 507, title, words)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)

@@ -8,6 +8,7 @@ from django.utils import formats, translation
 from django.utils.html import json_script
 from jinja2 import Environment
 
+from hanjari.kit import disk
 from hanjari.kit.web import navigation, pieces, prose, rings, times
 
 
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         tongues=tongues,
         has_mail=has_mail,
+        room_left=disk.state,
         doors=navigation.doors,
         is_current=navigation.is_current,
         rail_of=navigation.rail_of,

@@ -6,8 +6,11 @@ function live(toast) {
   if (!toast.hasAttribute("data-stays")) setTimeout(() => toast.remove(), LIFE_MS);
 }
 
-function tellLost() {
-  const toast = document.getElementById("lost")?.content.firstElementChild.cloneNode(true);
+const NO_ROOM = 507;
+
+function tellLost(event) {
+  const words = event.detail.xhr?.status === NO_ROOM ? "no-room" : "lost";
+  const toast = document.getElementById(words)?.content.firstElementChild.cloneNode(true);
   if (!toast || corner.querySelector("[data-lost]")) return;
   toast.classList.add("toast");
   toast.setAttribute("role", "alert");
