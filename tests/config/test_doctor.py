@@ -142,11 +142,16 @@ class TestCommand:
     pytestmark = real
 
     def test_a_well_house_is_well(self, house):
-        house.tell("from hanjari.demo import cast; cast.seat_hanbit()")
+        house.tell(
+            "from hanjari.channels.models import Account; from hanjari.demo import cast\n"
+            "hanbit = cast.seat_hanbit().organisation\n"
+            "Account.objects.create(organisation=hanbit, kind='webform', name='문의')"
+        )
         with house.serving():
             house.wait_until(lambda: list((house.home / "run").glob("worker-*.json")))
             status, said = doctor(house)
         assert status == 0, said
+        assert "✓ Channel 문의: Well" in said, "one language, whatever the desk's own is"
         assert "All is well." in said
 
     def test_a_damaged_database_is_found(self, house):

@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from django.utils import translation
+
 from hanjari.config.examinations import (
     Sign,
     look_at_database,
@@ -20,9 +22,10 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:  # noqa: ARG001 (every command gets its options)
     """Look at everything; status 1 when something does not work."""
     signs = []
-    for sign in examine():
-        signs.append(sign)
-        say(sign.line())
+    with translation.override("en"):  # what the rooms add is in the doctor's own language
+        for sign in examine():
+            signs.append(sign)
+            say(sign.line())
     counts = {state: sum(sign.state == state for sign in signs) for state in ("care", "ill")}
     if not any(counts.values()):
         say("\nAll is well.")

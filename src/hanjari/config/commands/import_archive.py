@@ -72,7 +72,9 @@ def _member(email: str) -> Member:
     raise Trouble(
         "There is no such member who may import." if email else "Nobody here may import yet.",
         safe=_SAFE,
-        remedy="Give the address of a member with that permission after --as.",
+        remedy="Give the address of a member with that permission after --as."
+        if Member.objects.exists()
+        else "Make the first administrator: hanjari first-key",
     )
 
 
