@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -33,7 +33,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the network answers; a body that is not bytes is sent as JSON."""
+    """What the network answers: bytes as they are, an iterator of bytes as a stream, others as JSON."""
 
     status: int = 200
     body: Any = b""
@@ -92,7 +92,20 @@ def network() -> Iterator[Network]:
             call = Call(self.command, parts.path, query, dict(self.headers.items()), body)
             self.send(opened.take(call))
 
+        def stream(self, reply: Reply) -> None:
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Connection", "close")
+            self.end_headers()
+            with suppress(OSError):  # the caller has heard enough
+                for piece in reply.body:
+                    self.wfile.write(piece)
+                    self.wfile.flush()
+
         def send(self, reply: Reply) -> None:
+            if isinstance(reply.body, Iterator):
+                return self.stream(reply)
             is_plain = isinstance(reply.body, bytes)
             body = reply.body if is_plain else json.dumps(reply.body, ensure_ascii=False).encode()
             self.send_response(reply.status)
@@ -102,6 +115,7 @@ def network() -> Iterator[Network]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            return None
 
         def log_message(self, *_: object) -> None:
             """Quiet."""
