@@ -5,6 +5,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -70,13 +71,19 @@ def guarded_client(
     )
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """The public authorities, read once a process: reading them takes longer than most errands."""
+    return ssl.create_default_context()
+
+
 class _GuardedTransport(httpx.HTTPTransport):
     """Judges each URL, and bounds what comes back after unpacking it."""
 
     def __init__(self, backend: "_GuardedBackend", size: int) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_authorities(), trust_env=False)
         self._pool = httpcore.ConnectionPool(  # httpx offers no door for a network backend
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_authorities(),
             network_backend=backend,
             max_keepalive_connections=0,
         )
