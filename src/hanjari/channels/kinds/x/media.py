@@ -31,7 +31,7 @@ def upload(x: Api, outgoing: Outgoing) -> list[str]:
     except BrokenError as error:
         raise RefusedError(
             error.code, error.words, can_retry=not error.needs_person, retry_after=error.retry_after
-        ) from error
+        ) from (error.__cause__ or error)
 
 
 def _content(one: Any) -> bytes:

@@ -38,4 +38,6 @@ def settle(access: Access, cursor: Cursor) -> None:
 
 
 def _stop(error: SpentError) -> BrokenError:
-    return BrokenError(error.code, error.words, retry_after=error.retry_after)
+    stop = BrokenError(error.code, error.words, retry_after=error.retry_after)
+    stop.__cause__ = error  # by this the house knows that nothing is broken, only spent
+    return stop
