@@ -56,6 +56,16 @@ def _page(
 
 
 def _trouble(request: HttpRequest, form: VisitorForm, error: Exception | None) -> str:
+    if error:
+        return _refused(error)
+    if request.method == "POST" and form.is_valid():
+        return _(
+            "This page was open for a long time. Your words are still here. Please send again."
+        )
+    return ""
+
+
+def _refused(error: Exception) -> str:
     if isinstance(error, actions.TooManyError):
         return _(
             "That was a lot at once. Your words are still here. Please send them in ten minutes."
@@ -65,10 +75,4 @@ def _trouble(request: HttpRequest, form: VisitorForm, error: Exception | None) -
             "We cannot take your words at this moment. They are still here. Please send them again"
             " in a few minutes."
         )
-    if error:
-        return _("This page was shown on a site that is not ours. Please open it on our own site.")
-    if request.method == "POST" and form.is_valid():
-        return _(
-            "This page was open for a long time. Your words are still here. Please send again."
-        )
-    return ""
+    return _("This page was shown on a site that is not ours. Please open it on our own site.")

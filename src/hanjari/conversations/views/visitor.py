@@ -29,17 +29,8 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_of(visit, request):
         try:
             channels.receive_visitor(visit.account, request, caller_of(request))
-        except (channels.TooManyError, ForgedError):
-            words = _(
-                "That did not reach us. Your words are still here. Please send them in ten minutes."
-            )
-            return _page(request, visit, form, words, 429)
-        except channels.NoRoomError:
-            words = _(
-                "We cannot take your words at this moment. They are still here. Please send them"
-                " again in a few minutes."
-            )
-            return _page(request, visit, form, words, 507)
+        except (channels.TooManyError, channels.NoRoomError, ForgedError) as error:
+            return _page(request, visit, form, *_refused(error))
         return framed(request, redirect(address_of(request, request.path)), visit.account)
     return _page(request, visit, form, _stale(request, form), 422 if request.POST else 200)
 
@@ -47,6 +38,17 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
 def _is_of(visit: Visit, request: HttpRequest) -> bool:
     ticket = check(request.POST.get("ticket", ""))
     return ticket is not None and ticket.talk == visit.talk
+
+
+def _refused(error: Exception) -> tuple[str, int]:
+    if isinstance(error, channels.NoRoomError):
+        words = _(
+            "We cannot take your words at this moment. They are still here. Please send them again"
+            " in a few minutes."
+        )
+        return words, 507
+    words = _("That did not reach us. Your words are still here. Please send them in ten minutes.")
+    return words, 429
 
 
 def _stale(request: HttpRequest, form: VisitorForm) -> str:
