@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+PATIENCE = 180.0
+"""Seconds for what takes one or two on an idle machine; a busy one makes a database in a minute."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -46,7 +48,7 @@ class House:
             env={**self.environment, **more},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def tell(self, story: str) -> str:
@@ -56,7 +58,7 @@ class House:
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "hanjari.config.settings"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -86,7 +88,7 @@ class House:
     def serving(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         """`hanjari serve`, once it answers."""
         with self.running("serve", "--port", str(self.port), *words) as process:
-            self.wait_until(self.answers, 30)
+            self.wait_until(self.answers, PATIENCE)
             yield process
 
     def answers(self) -> bool:
