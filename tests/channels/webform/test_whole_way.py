@@ -72,6 +72,19 @@ def test_staff_see_why_a_message_may_be_spam(form, visitor, minseo) -> None:
     assert "링크가 많음" in shown
 
 
+@pytest.mark.django_db(transaction=True)
+def test_each_reader_is_told_of_doubts_in_their_own_language(form, visitor, minseo, jiho) -> None:
+    visitor.write("사세요 http://a.kr http://b.kr http://c.kr http://d.kr")
+    read_in()
+    jiho.language = "en"
+    jiho.save()
+    for member, words in ((jiho, "many links"), (minseo, "링크가 많음"), (jiho, "many links")):
+        client = Client()
+        client.force_login(member)
+        page = client.get(f"/inbox/{Conversation.objects.get().pk}/").content.decode()
+        assert words in page
+
+
 def test_the_errands_of_the_public_pages_run(form, visitor) -> None:
     visitor.write("안녕")
     assert tasks.tell_visitors() is False
