@@ -80,9 +80,12 @@ def test_a_stream_passes_and_is_cut_when_the_dice_say_so():
         target = f"http://127.0.0.1:{server.socket.getsockname()[1]}"
         with faulty(target, Dice(stream_share=1)) as place:
             address = place.url.replace("http", "ws")
-            with place.calm(), connect(address, proxy=None) as line:
+            with place.calm(), connect(address, proxy=None, compression=None) as line:
                 assert len(list(line)) == 200
-            with connect(address, proxy=None) as line, pytest.raises(ConnectionClosed):
+            with (
+                connect(address, proxy=None, compression=None) as line,
+                pytest.raises(ConnectionClosed),
+            ):
                 [line.recv(5) for _ in range(200)]
             assert place.counts["cut_stream"] == 1
         server.shutdown()
