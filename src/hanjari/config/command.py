@@ -63,9 +63,11 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except Exception as error:
-        if not import_module("hanjari.kit.disk").means_full(error):
-            raise
-        return _tell_full()
+        if import_module("hanjari.kit.disk").means_full(error):
+            return _tell_full()
+        if _is_of_the_database(error) and _tell_waiting():
+            return 1
+        raise
 
 
 def _tell_full() -> int:
@@ -75,6 +77,26 @@ def _tell_full() -> int:
         file=sys.stderr,
     )
     return 1
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    return "django" in sys.modules and isinstance(error, import_module("django.db").DatabaseError)
+
+
+def _tell_waiting() -> bool:
+    """Say that the database is not of this version, when that is so: then no trace helps anybody."""
+    try:
+        count = len(import_module("hanjari.config.preparation").waiting_migrations())
+    except Trouble as trouble:
+        print(trouble.words(), file=sys.stderr)  # noqa: T201 (a command speaks)
+        return True
+    if count:
+        print(  # noqa: T201 (a command speaks)
+            f"The database is not of this version yet ({count} migrations are waiting).\n"
+            "Nothing was changed.\nBring it up to date: hanjari migrate (a fresh desk: hanjari serve)",
+            file=sys.stderr,
+        )
+    return bool(count)
 
 
 def _parser(chosen: str) -> argparse.ArgumentParser:
