@@ -4,6 +4,9 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from hanjari.channels.contract import Access, Outgoing
 from hanjari.channels.models import Account
 from hanjari.kit.secrets import seal, unseal
@@ -18,7 +21,18 @@ def open_access(account: Account) -> Access:
         secrets=opened_secrets(account),
         cursor=dict(account.cursor),
         own_ids=tuple(account.own_ids),
+        past=dict(account.past),
+        scopes=tuple(account.scopes),
+        door_url=door_url(account),
+        pushed_at=account.pushed_at,
     )
+
+
+def door_url(account: Account) -> str:
+    """The public address at which the account's network pushes; '' before it is connected."""
+    if not account.pk:
+        return ""
+    return settings.PUBLIC_URL + reverse("channels:hook", args=[account.door])
 
 
 def opened_secrets(account: Account) -> dict[str, str]:

@@ -25,6 +25,17 @@ class Account(models.Model):
     secrets = models.BinaryField(null=True)
     own_ids = models.JSONField(default=list, blank=True)
     cursor = models.JSONField(default=dict, blank=True)
+    past = models.JSONField(default=dict, blank=True)
+    """How far the reading of what was said before it was connected has come (`Backfills`)."""
+    past_done_at = models.DateTimeField(null=True)
+    scopes = models.JSONField(default=list, blank=True)
+    """The permissions that the network says it has given."""
+    expires_at = models.DateTimeField(null=True)
+    """When the permission ends and a person must come again; null: never, or it renews itself."""
+    renew_at = models.DateTimeField(null=True)
+    """When the kind is next asked to renew its permission."""
+    pushed_at = models.DateTimeField(null=True)
+    """When the network last pushed something true."""
     created_at = models.DateTimeField(default=now)
     paused_at = models.DateTimeField(null=True)
     next_pull_at = models.DateTimeField(default=now)
