@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from hanjari.channels.contract import BrokenError
+from hanjari.channels.actions.stops import BUDGET, note_stop, spent_of
+from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
 from hanjari.kit import disk
@@ -19,6 +20,7 @@ FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 """Seconds before the second try, and between tries at last; doubled each time in between."""
 DISK_FULL = "disk_full"
 """Our own fault, not the network's: it is asked again soon, however long it lasts."""
+_NOT_STOPPED: dict[str, Any] = {"stopped_for": "", "stopped_until": None}
 TOLD_AFTER = 3
 """Failures in a row before the owner is told: one lost connection is no news."""
 
@@ -35,17 +37,26 @@ def note_success(account: Account, *, next_in: float) -> None:
         failure_count=0,
         failure={},
         halted_at=None,
+        **({} if row.stopped_for == BUDGET and _lasts(row) else _NOT_STOPPED),
     )
     if was_told and since:
         _record("account.recovered", row, minutes=int((now() - since).total_seconds() // 60))
 
 
-@transaction.atomic
-def note_failure(account: Account, error: BrokenError) -> None:
+def note_failure(account: Account, error: BrokenError | SpentError) -> None:
     """A pull failed: wait longer each time (or as long as the network asks), tell the owner once.
 
     What only a person can mend (an expired login) stops pulling until that person has been there.
+    Where the meter stopped it nothing is broken: it waits.
     """
+    if stop := spent_of(error):
+        note_stop(account, stop)
+    elif isinstance(error, BrokenError):
+        _note_broken(account, error)
+
+
+@transaction.atomic
+def _note_broken(account: Account, error: BrokenError) -> None:
     row = Account.objects.select_for_update().get(pk=account.pk)
     row.failure_count += 1
     row.failing_since = row.failing_since or now()
@@ -74,6 +85,11 @@ def note_forgery(account: Account) -> None:
     account.refresh_from_db(fields=["forged_count"])
     if str(account.forged_count).rstrip("0") == "1":
         _record("account.push_forged", account, count=account.forged_count)
+
+
+def _lasts(row: Account) -> bool:
+    """Whether the budget's stop goes on: reading may be free where sending is not."""
+    return row.stopped_until is not None and row.stopped_until > now()
 
 
 def wait_after(failures: int, asked: float | None = None) -> float:
