@@ -44,8 +44,11 @@ from hanjari.channels.actions.visiting import (
     receive_visitor,
     tell_visitors,
 )
+from hanjari.channels.actions.watching import EVERY as WATCH_EVERY
+from hanjari.channels.actions.watching import watch_accounts
 
 __all__ = [
+    "WATCH_EVERY",
     "Connection",
     "Looked",
     "NoRoomError",
@@ -90,4 +93,5 @@ __all__ = [
     "tell_visitors",
     "try_connection",
     "upload_import",
+    "watch_accounts",
 ]

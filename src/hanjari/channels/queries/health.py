@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.models import Account
+from hanjari.channels.queries.silence import is_silent
 from hanjari.kit.clock import now
 from hanjari.kit.web.times import moment
 
@@ -35,11 +36,10 @@ def health_of(account: Account) -> Health:
     if account.failing_since:
         remedy = _("It is tried again by itself. Everything received is safe.")
         return Health("failing", _("Not reached"), "care", words, remedy)
+    if account.pk and is_silent(account):
+        return _late(account)
     if lag_of(account) is None:
         return Health("new", _("Not read yet"), "")
-    if (lag_of(account) or timedelta()) > _patience(account):
-        words = _("The last reading is longer ago than it should be. Is the worker running?")
-        return Health("late", _("Late"), "care", words)
     return Health("well", _("Well"), "good")
 
 
@@ -63,6 +63,12 @@ def lag_of(account: Account) -> timedelta | None:
     return now() - account.last_success_at if account.last_success_at else None
 
 
-def _patience(account: Account) -> timedelta:
-    """Three missed pulls and the lease of one are late."""
-    return timedelta(seconds=3 * registry.kind(account.kind).capabilities.pull_every + 600)
+def _late(account: Account) -> Health:
+    """Nobody reads it though it is due, or a reading has got stuck."""
+    if account.pulled_by:
+        words = _("A reading has been waiting for the network for a while.")
+        remedy = _("If it stays so, start the worker again. Everything received is safe.")
+    else:
+        words = _("It is due to be read, and nobody reads it. Is the worker running?")
+        remedy = _("Start it: hanjari serve, or hanjari worker. Everything received is safe.")
+    return Health("late", _("Late"), "care", words, remedy)
