@@ -9,7 +9,7 @@ from django.db import connections
 
 from hanjari.channels import actions, queries, registry
 from hanjari.channels.access import open_access
-from hanjari.channels.contract import BrokenError
+from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.crew import Crew
 from hanjari.channels.models import Account
 from hanjari.kit.clock import now
@@ -66,6 +66,13 @@ def tell_visitors() -> bool:
     return bool(actions.tell_visitors())
 
 
+@errand(every=actions.WATCH_EVERY, lane="watch")
+def watch_accounts() -> bool:
+    """Owners hear within a minute of a channel that stands still."""
+    actions.watch_accounts()
+    return False
+
+
 @errand(every=3600)
 def forget_knocks() -> bool:
     """Tries at public doors are forgotten after a day."""
@@ -87,7 +94,7 @@ def _wait(account_id: int) -> None:
     began = time.monotonic()
     try:
         is_new = kind.wait(access, WAIT_SECONDS)
-    except BrokenError as error:
+    except (BrokenError, SpentError) as error:
         actions.note_failure(account, error)
         return
     if is_new:

@@ -59,6 +59,13 @@ CHANNELS: dict[str, Promise] = {
     "account.resumed": _("Resumed the channel %(name)s"),
     "account.removed": _("Removed the channel %(name)s"),
     "account.failed": _("The channel %(name)s failed: %(words)s"),
+    "account.stopped": _("The channel %(name)s stopped: %(words)s"),
+    "account.budget_set": _(
+        "Changed the monthly budget of the channel %(name)s from %(before)s to %(to)s"
+    ),
+    "account.late": _("The channel %(name)s has fallen silent"),
+    "account.expiring": _("The permission of the channel %(name)s ends within %(days)s days"),
+    "account.expired": _("The permission of the channel %(name)s has ended"),
     "account.recovered": _("The channel %(name)s works again after %(minutes)s minutes"),
     "account.push_forged": _("Refused forged webhooks on the channel %(name)s (%(count)s so far)"),
     "delivery.queued": _("Queued a reply to be sent"),

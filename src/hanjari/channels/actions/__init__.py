@@ -33,6 +33,7 @@ from hanjari.channels.actions.sending import (
     deliver,
     reconcile,
 )
+from hanjari.channels.actions.stops import hold_back, note_stop, set_budget, spent_of
 from hanjari.channels.actions.visiting import (
     NoRoomError,
     TooManyError,
@@ -43,8 +44,11 @@ from hanjari.channels.actions.visiting import (
     receive_visitor,
     tell_visitors,
 )
+from hanjari.channels.actions.watching import EVERY as WATCH_EVERY
+from hanjari.channels.actions.watching import watch_accounts
 
 __all__ = [
+    "WATCH_EVERY",
     "Connection",
     "Looked",
     "NoRoomError",
@@ -64,11 +68,13 @@ __all__ = [
     "forget_knocks",
     "forget_visits",
     "free_dead_leases",
+    "hold_back",
     "keep_raw",
     "look_at",
     "note_answer",
     "note_failure",
     "note_forgery",
+    "note_stop",
     "note_success",
     "pause_account",
     "plan_import",
@@ -80,9 +86,12 @@ __all__ = [
     "resume_account",
     "retry",
     "send",
+    "set_budget",
+    "spent_of",
     "start_import",
     "stop_import",
     "tell_visitors",
     "try_connection",
     "upload_import",
+    "watch_accounts",
 ]

@@ -17,6 +17,9 @@ from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
 from hanjari.people.models import Department, Member
 
+_LASTING = ("door", "scopes", "past", "pushed_at")
+"""What stays an account's own whatever its form says, so a try must see it too."""
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -41,6 +44,7 @@ def try_connection(
         own_ids=list(connection.own_ids),
         cursor=account.cursor if account else {},
         secrets=seal_secrets(_all_secrets(connection, account)),
+        **({name: getattr(account, name) for name in _LASTING} if account else {}),
     )
     return registry.kind(kind).health(open_access(draft))
 

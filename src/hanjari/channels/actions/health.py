@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from hanjari.channels.contract import BrokenError
+from hanjari.channels.actions.stops import BUDGET, note_stop, spent_of
+from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
 from hanjari.kit import disk
@@ -19,6 +20,7 @@ FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 """Seconds before the second try, and between tries at last; doubled each time in between."""
 DISK_FULL = "disk_full"
 """Our own fault, not the network's: it is asked again soon, however long it lasts."""
+_NOT_STOPPED: dict[str, Any] = {"stopped_for": "", "stopped_until": None}
 TOLD_AFTER = 3
 """Failures in a row before the owner is told: one lost connection is no news."""
 
@@ -27,7 +29,7 @@ TOLD_AFTER = 3
 def note_success(account: Account, *, next_in: float) -> None:
     """A pull came through: the account is well; whoever was told of a failure is told of the end."""
     row = Account.objects.select_for_update().get(pk=account.pk)
-    was_told, since = row.failure.get("is_told"), row.failing_since
+    since = row.failing_since if row.failure.get("is_told") else row.silent_since
     Account.objects.filter(pk=row.pk).update(
         last_success_at=now(),
         next_pull_at=now() + timedelta(seconds=next_in * uniform(0.9, 1.1)),  # noqa: S311 (jitter)
@@ -35,17 +37,29 @@ def note_success(account: Account, *, next_in: float) -> None:
         failure_count=0,
         failure={},
         halted_at=None,
+        silent_since=None,
+        **({} if row.stopped_for == BUDGET and _lasts(row) else _NOT_STOPPED),
     )
-    if was_told and since:
-        _record("account.recovered", row, minutes=int((now() - since).total_seconds() // 60))
+    if since:
+        record_of_account(
+            "account.recovered", row, minutes=int((now() - since).total_seconds() // 60)
+        )
 
 
-@transaction.atomic
-def note_failure(account: Account, error: BrokenError) -> None:
+def note_failure(account: Account, error: BrokenError | SpentError) -> None:
     """A pull failed: wait longer each time (or as long as the network asks), tell the owner once.
 
     What only a person can mend (an expired login) stops pulling until that person has been there.
+    Where the meter stopped it nothing is broken: it waits.
     """
+    if stop := spent_of(error):
+        note_stop(account, stop)
+    elif isinstance(error, BrokenError):
+        _note_broken(account, error)
+
+
+@transaction.atomic
+def _note_broken(account: Account, error: BrokenError) -> None:
     row = Account.objects.select_for_update().get(pk=account.pk)
     row.failure_count += 1
     row.failing_since = row.failing_since or now()
@@ -64,7 +78,7 @@ def note_failure(account: Account, error: BrokenError) -> None:
         update_fields=["failure_count", "failing_since", "failure", "halted_at", "next_pull_at"]
     )
     if is_news:
-        _record("account.failed", row, code=error.code, words=error.words)
+        record_of_account("account.failed", row, code=error.code, words=error.words)
 
 
 @transaction.atomic
@@ -73,7 +87,12 @@ def note_forgery(account: Account) -> None:
     Account.objects.filter(pk=account.pk).update(forged_count=F("forged_count") + 1)
     account.refresh_from_db(fields=["forged_count"])
     if str(account.forged_count).rstrip("0") == "1":
-        _record("account.push_forged", account, count=account.forged_count)
+        record_of_account("account.push_forged", account, count=account.forged_count)
+
+
+def _lasts(row: Account) -> bool:
+    """Whether the budget's stop goes on: reading may be free where sending is not."""
+    return row.stopped_until is not None and row.stopped_until > now()
 
 
 def wait_after(failures: int, asked: float | None = None) -> float:
@@ -93,7 +112,8 @@ def unexpected(error: Exception) -> BrokenError:
     return BrokenError("unexpected", words % {"kind": type(error).__name__})
 
 
-def _record(event: str, account: Account, **facts: Any) -> None:
+def record_of_account(event: str, account: Account, **facts: Any) -> None:
+    """One journal row of what befell an account, with what its owner needs to be told."""
     journal.record(
         event,
         "account",

@@ -13,7 +13,7 @@ from hanjari.channels import registry
 from hanjari.channels.access import open_access
 from hanjari.channels.actions.health import note_failure, note_success, unexpected
 from hanjari.channels.actions.raws import keep_raw
-from hanjari.channels.contract import BrokenError, Catch
+from hanjari.channels.contract import BrokenError, Catch, SpentError
 from hanjari.channels.models import Account
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -62,7 +62,7 @@ def _pull(account_id: int) -> int:
     account = Account.objects.get(pk=account_id)
     try:
         kept, is_done = _keep_catches(account)
-    except BrokenError as error:
+    except (BrokenError, SpentError) as error:
         _note(account, error)
         return 0
     except Exception as error:
@@ -83,7 +83,7 @@ def _lease(account_id: int) -> bool:
         removed_at__isnull=True,
         halted_at__isnull=True,
     )
-    return due.update(next_pull_at=until, pulled_by=presence.my_token()) == 1
+    return due.update(next_pull_at=until, read_at=now(), pulled_by=presence.my_token()) == 1
 
 
 def _let_go(account_id: int) -> None:
@@ -106,7 +106,7 @@ def _keep_catches(account: Account) -> tuple[int, bool]:
     return kept, is_last
 
 
-def _note(account: Account, error: BrokenError) -> None:
+def _note(account: Account, error: BrokenError | SpentError) -> None:
     try:
         note_failure(account, error)
     except DatabaseError:  # a full disk: the next try says it again

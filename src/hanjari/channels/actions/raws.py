@@ -30,7 +30,7 @@ def keep_raw(
         if digest not in known
     ]
     RawPayload.objects.bulk_create(fresh, batch_size=100, ignore_conflicts=True)
-    changes: dict[str, Any] = {} if cursor is None else {"cursor": cursor}
+    changes: dict[str, Any] = {} if cursor is None else {"cursor": cursor, "read_at": now()}
     if fresh:
         changes["last_message_at"] = now()
     if changes:

@@ -25,11 +25,24 @@ class Account(models.Model):
     secrets = models.BinaryField(null=True)
     own_ids = models.JSONField(default=list, blank=True)
     cursor = models.JSONField(default=dict, blank=True)
+    past = models.JSONField(default=dict, blank=True)
+    """How far the reading of what was said before it was connected has come (`Backfills`)."""
+    past_done_at = models.DateTimeField(null=True)
+    scopes = models.JSONField(default=list, blank=True)
+    """The permissions that the network says it has given."""
+    expires_at = models.DateTimeField(null=True)
+    """When the permission ends and a person must come again; null: never, or it renews itself."""
+    renew_at = models.DateTimeField(null=True)
+    """When the kind is next asked to renew its permission."""
+    pushed_at = models.DateTimeField(null=True)
+    """When the network last pushed something true."""
     created_at = models.DateTimeField(default=now)
     paused_at = models.DateTimeField(null=True)
     next_pull_at = models.DateTimeField(default=now)
     pulled_by = models.CharField(max_length=100, blank=True)
     """The worker that pulls it now; when that worker is gone, its lease is void."""
+    read_at = models.DateTimeField(null=True)
+    """When a pull last gave a sign of life: it began, or brought something."""
     last_success_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
@@ -37,6 +50,15 @@ class Account(models.Model):
     failure = models.JSONField(default=dict, blank=True)
     halted_at = models.DateTimeField(null=True)
     """Pulling waits for a person: only they can mend it (an expired login)."""
+    budget_cents = models.PositiveIntegerField(null=True, blank=True)
+    """What it may cost in a month, in US cents; null: as much as it takes."""
+    stopped_for = models.CharField(max_length=10, blank=True)
+    """Nothing is broken, only spent: `rate` (the network's limit) or `budget` (the owner's)."""
+    stopped_until = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)
+    """Since when nobody has read it though it was due; its owner was told."""
+    expiry_told = models.PositiveSmallIntegerField(null=True)
+    """Of how many days left (7, 3, 1, 0) its owner was told last."""
     removed_at = models.DateTimeField(null=True)
     """Disconnected for good: its messages stay, its secrets are gone."""
     door = models.CharField(max_length=40, unique=True, default=new_door)

@@ -24,10 +24,12 @@ from hanjari.channels.queries.showing import (
     shown,
     unsent,
 )
+from hanjari.channels.queries.spending import about_spending, dollars, metered
 
 __all__ = [
     "Health",
     "Shown",
+    "about_spending",
     "account_at",
     "account_for",
     "accounts_for",
@@ -37,6 +39,7 @@ __all__ = [
     "connectable_or_404",
     "deliveries_for",
     "delivery_for",
+    "dollars",
     "due_accounts",
     "due_deliveries",
     "due_imports",
@@ -45,6 +48,7 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_name_taken",
+    "metered",
     "shown",
     "unsent",
     "waiting_accounts",

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.channels.models import Account, Delivery
+from hanjari.kit.clock import now
 from hanjari.people.models import Member, Organisation
 
 
@@ -29,7 +30,10 @@ def account_at(door: str, *kinds: str) -> Account:
 def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:
     """Accounts that fail or wait for a person: the desk says so in one line."""
     return Account.objects.filter(
-        Q(halted_at__isnull=False) | Q(failure__is_told=True),
+        Q(halted_at__isnull=False)
+        | Q(silent_since__isnull=False)
+        | Q(failure__is_told=True)
+        | Q(stopped_for="budget", stopped_until__gt=now()),
         organisation=organisation,
         removed_at__isnull=True,
         paused_at__isnull=True,
