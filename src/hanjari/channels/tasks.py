@@ -68,8 +68,9 @@ def tell_visitors() -> bool:
 
 @errand(every=3600)
 def forget_knocks() -> bool:
-    """Tries at public doors are forgotten after a day."""
+    """Tries at public doors are forgotten after a day, ways back from a network after a quarter of an hour."""
     actions.forget_knocks()
+    actions.forget_consents()
     return False
 
 

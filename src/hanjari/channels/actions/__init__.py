@@ -12,6 +12,13 @@ from hanjari.channels.actions.accounts import (
 )
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.articles import fetch_article
+from hanjari.channels.actions.consent import (
+    NoConsentError,
+    accept_consent,
+    ask_consent,
+    forget_consents,
+    must_ask_again,
+)
 from hanjari.channels.actions.health import note_failure, note_forgery, note_success
 from hanjari.channels.actions.imports import (
     Looked,
@@ -47,12 +54,15 @@ from hanjari.channels.actions.visiting import (
 __all__ = [
     "Connection",
     "Looked",
+    "NoConsentError",
     "NoRoomError",
     "TooManyError",
     "abandon_dead_claims",
+    "accept_consent",
     "accept_receipt",
     "advance_import",
     "archive_account",
+    "ask_consent",
     "cancel",
     "change_account",
     "check_account",
@@ -61,11 +71,13 @@ __all__ = [
     "discard_import",
     "draft_import",
     "fetch_article",
+    "forget_consents",
     "forget_knocks",
     "forget_visits",
     "free_dead_leases",
     "keep_raw",
     "look_at",
+    "must_ask_again",
     "note_answer",
     "note_failure",
     "note_forgery",

@@ -16,6 +16,7 @@ from hanjari.channels.queries.due import (
 )
 from hanjari.channels.queries.health import Health, health_of
 from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
+from hanjari.channels.queries.permissions import Permit, permit_of, redirect_uri
 from hanjari.channels.queries.showing import (
     Shown,
     connectable,
@@ -27,6 +28,7 @@ from hanjari.channels.queries.showing import (
 
 __all__ = [
     "Health",
+    "Permit",
     "Shown",
     "account_at",
     "account_for",
@@ -45,6 +47,8 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_name_taken",
+    "permit_of",
+    "redirect_uri",
     "shown",
     "unsent",
     "waiting_accounts",

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.channels.models import Account, Delivery
+from hanjari.channels.models.account import NO_CONSENT
 from hanjari.people.models import Member, Organisation
 
 
@@ -27,13 +28,14 @@ def account_at(door: str, *kinds: str) -> Account:
 
 
 def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:
-    """Accounts that fail or wait for a person: the desk says so in one line."""
-    return Account.objects.filter(
+    """Accounts that fail or wait for a person: the desk says so in one line. Not those half connected."""
+    rows = Account.objects.filter(
         Q(halted_at__isnull=False) | Q(failure__is_told=True),
         organisation=organisation,
         removed_at__isnull=True,
         paused_at__isnull=True,
     )
+    return rows.exclude(failure__code=NO_CONSENT)
 
 
 def deliveries_for(member: Member) -> QuerySet[Delivery]:
