@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 from django.test import Client
-from tests.channels.consenting import PAGE, Consenting
+from tests.channels.consenting import PAGE
 
-from hanjari.channels import actions, queries, registry
+from hanjari.channels import actions, queries
 from hanjari.channels.access import opened_secrets
 from hanjari.channels.models import Account, Consent
 from hanjari.journal.models import Entry
@@ -32,14 +32,6 @@ def desk(yuna) -> Client:
     yuna.language = "en"
     yuna.save(update_fields=["language"])
     return at_desk(yuna)
-
-
-@pytest.fixture
-def network(monkeypatch) -> Consenting:
-    kind = Consenting()
-    known = {**registry.kinds(), kind.slug: kind}
-    monkeypatch.setattr(registry, "kinds", lambda: known)
-    return kind
 
 
 @pytest.fixture

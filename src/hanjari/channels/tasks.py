@@ -16,8 +16,13 @@ from hanjari.kit.clock import now
 from hanjari.kit.errands import errand
 
 PULLS, WAITS, SENDS = Crew("pull", 12), Crew("wait", 100), Crew("send", 6)
+RENEWALS = Crew("renew", 4)
 WAIT_SECONDS = 300.0
 """How long one quiet wait at a network lasts; a paused account is let go of after at most so long."""
+RENEW_EVERY = 3600.0
+"""Seconds between two looks at a permission that nobody uses."""
+_looked_at: dict[int, float] = {}
+"""When this worker last looked at an account's permission; a restart looks at all of them."""
 _log = logging.getLogger(__name__)
 
 
@@ -57,6 +62,19 @@ def read_back_unknown_deliveries() -> bool:
     actions.abandon_dead_claims()
     for account, pk in list(queries.due_looks().values_list("account_id", "pk")[:20]):
         SENDS.offer(account, partial(actions.reconcile, pk))
+    return False
+
+
+@errand(every=5, lane="pull")
+def renew_permissions() -> bool:
+    """Every account's permission is looked at once an hour, also where nothing comes or goes."""
+    for account in queries.renewable_accounts():
+        looked_at = _looked_at.get(account.pk)
+        if looked_at is not None and time.monotonic() - looked_at < RENEW_EVERY:
+            continue
+        if not RENEWALS.offer(account.pk, partial(actions.keep_alive, account)):
+            break
+        _looked_at[account.pk] = time.monotonic()
     return False
 
 

@@ -34,6 +34,7 @@ from hanjari.channels.actions.imports import (
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
 from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.actions.renewing import keep_alive, renewed
 from hanjari.channels.actions.sending import (
     abandon_dead_claims,
     accept_receipt,
@@ -75,6 +76,7 @@ __all__ = [
     "forget_knocks",
     "forget_visits",
     "free_dead_leases",
+    "keep_alive",
     "keep_raw",
     "look_at",
     "must_ask_again",
@@ -89,6 +91,7 @@ __all__ = [
     "receive_visitor",
     "reconcile",
     "remove_account",
+    "renewed",
     "resume_account",
     "retry",
     "send",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hanjari.channels import registry
 from hanjari.channels.access import open_access, opened_secrets, seal_secrets
 from hanjari.channels.actions.granting import send_to_sleep
-from hanjari.channels.actions.health import unexpected
+from hanjari.channels.actions.health import release, unexpected
 from hanjari.channels.contract import AsksConsent, Check
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
@@ -92,6 +92,7 @@ def change_account(account: Account, connection: Connection, *, by: Member) -> A
     if not account.lacks_consent:
         account.halted_at = None
     account.save()
+    release(account)
     _record("account.changed", account, by, before=before, new_secrets=sorted(connection.secrets))
     return account
 
@@ -114,6 +115,7 @@ def resume_account(account: Account, *, by: Member) -> Account:
         account.paused_at, account.halted_at, account.next_pull_at = None, halted_at, now()
         account.renew_at = None
         account.save(update_fields=["paused_at", "halted_at", "next_pull_at", "renew_at"])
+        release(account)
         _record("account.resumed", account, by)
     return account
 

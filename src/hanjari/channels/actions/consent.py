@@ -20,7 +20,7 @@ from hanjari.channels import registry
 from hanjari.channels.access import open_access, opened_secrets
 from hanjari.channels.actions.accounts import Connection
 from hanjari.channels.actions.granting import AWAKE, GRANTED, awaken, lay
-from hanjari.channels.actions.health import unexpected
+from hanjari.channels.actions.health import release, unexpected
 from hanjari.channels.contract import AsksConsent, BrokenError, Grant, Question
 from hanjari.channels.models import Account, Consent
 from hanjari.journal import actions as journal
@@ -149,6 +149,7 @@ def _keep(account: Account, grant: Grant, by: Member) -> Account:
     lay(row, grant)
     awaken(row)
     row.save(update_fields=[*GRANTED, *AWAKE])
+    release(row)
     journal.record(
         "account.consented",
         "account",
@@ -168,6 +169,7 @@ def _wake(account: Account) -> None:
     if row.halted_at:
         awaken(row)
         row.save(update_fields=AWAKE)
+        release(row)
 
 
 def _plain(error: Exception, account: Account) -> BrokenError:

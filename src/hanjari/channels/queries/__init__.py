@@ -12,6 +12,7 @@ from hanjari.channels.queries.due import (
     due_accounts,
     due_deliveries,
     due_looks,
+    renewable_accounts,
     waiting_accounts,
 )
 from hanjari.channels.queries.health import Health, health_of
@@ -49,6 +50,7 @@ __all__ = [
     "is_name_taken",
     "permit_of",
     "redirect_uri",
+    "renewable_accounts",
     "shown",
     "unsent",
     "waiting_accounts",
