@@ -33,6 +33,7 @@ from hanjari.channels.actions.imports import (
 )
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
+from hanjari.channels.actions.pushing import greet, receive
 from hanjari.channels.actions.raws import keep_raw
 from hanjari.channels.actions.renewing import keep_alive, renewed
 from hanjari.channels.actions.sending import (
@@ -47,7 +48,6 @@ from hanjari.channels.actions.visiting import (
     forget_knocks,
     forget_visits,
     note_answer,
-    receive,
     receive_visitor,
     tell_visitors,
 )
@@ -76,6 +76,7 @@ __all__ = [
     "forget_knocks",
     "forget_visits",
     "free_dead_leases",
+    "greet",
     "keep_alive",
     "keep_raw",
     "look_at",

@@ -3,6 +3,7 @@
 from hanjari.channels.queries.accounts import (
     account_at,
     account_for,
+    account_pushed_to,
     accounts_for,
     ailing_accounts,
     deliveries_for,
@@ -33,6 +34,7 @@ __all__ = [
     "Shown",
     "account_at",
     "account_for",
+    "account_pushed_to",
     "accounts_for",
     "ailing_accounts",
     "archives_for",
