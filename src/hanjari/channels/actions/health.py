@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels.actions.stops import BUDGET, note_stop, spent_of
 from hanjari.channels.contract import BrokenError, SpentError
-from hanjari.channels.models import Account
+from hanjari.channels.models import Account, Delivery
 from hanjari.journal import actions as journal
 from hanjari.kit import disk
 from hanjari.kit.clock import now
@@ -18,6 +18,8 @@ from hanjari.kit.secrets import SealBrokenError
 
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 """Seconds before the second try, and between tries at last; doubled each time in between."""
+HELD = "held"
+"""The code of a delivery whose account waits for a person."""
 DISK_FULL = "disk_full"
 """Our own fault, not the network's: it is asked again soon, however long it lasts."""
 _NOT_STOPPED: dict[str, Any] = {"stopped_for": "", "stopped_until": None}
@@ -77,6 +79,9 @@ def _note_broken(account: Account, error: BrokenError) -> None:
     row.save(
         update_fields=["failure_count", "failing_since", "failure", "halted_at", "next_pull_at"]
     )
+    if error.needs_person:
+        waiting = Delivery.objects.filter(account=row, state=Delivery.State.QUEUED)
+        waiting.update(failure=why_held(error))
     if is_news:
         record_of_account("account.failed", row, code=error.code, words=error.words)
 
@@ -93,6 +98,18 @@ def note_forgery(account: Account) -> None:
 def _lasts(row: Account) -> bool:
     """Whether the budget's stop goes on: reading may be free where sending is not."""
     return row.stopped_until is not None and row.stopped_until > now()
+
+
+def why_held(error: BrokenError) -> dict[str, str]:
+    """Why a delivery waits, as its row keeps it."""
+    told = _("It waits until the channel can send again, and then goes out by itself.")
+    return {"code": HELD, "words": f"{error.words} {told}".strip(), "at": now().isoformat()}
+
+
+def release(account: Account) -> None:
+    """A person was there: what waited for them goes out at once, and gives no more reasons."""
+    held = Delivery.objects.filter(account=account, state=Delivery.State.QUEUED)
+    held.filter(failure__code=HELD).update(failure={}, not_before=now())
 
 
 def wait_after(failures: int, asked: float | None = None) -> float:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("channels", "0007_permissions_past_and_pushes"),
+        ("channels", "0008_consents_and_look_backs"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hanjari.channels import registry
 from hanjari.channels.models import Account
@@ -11,10 +12,13 @@ from hanjari.channels.queries.silence import is_silent
 from hanjari.kit.clock import now
 from hanjari.kit.web.times import moment
 
+SOON = timedelta(days=7)
+"""So long before its end a permission that only a person can renew is spoken of."""
+
 
 @dataclass(frozen=True)
 class Health:
-    """`state` is well, new, paused, late, waiting, failing, stopped or halted; `tone` colours its chip."""
+    """`state` is well, new, paused, late, waiting, ending, failing, stopped, unconsented or halted; `tone` colours its chip."""
 
     state: str
     name: str
@@ -28,6 +32,9 @@ def health_of(account: Account) -> Health:
     words = str(account.failure.get("words", ""))
     if account.paused_at:
         return Health("paused", _("Paused"), "note", _("Nothing comes in and nothing goes out."))
+    if account.lacks_consent:
+        remedy = _("Press the button below and say yes at the network's own page.")
+        return Health("unconsented", _("Not connected yet"), "care", words, remedy)
     if account.halted_at:
         remedy = _("Check the settings and connect again. Everything received is safe.")
         return Health("halted", _("Needs you"), "alarm", words, remedy)
@@ -38,9 +45,21 @@ def health_of(account: Account) -> Health:
         return Health("failing", _("Not reached"), "care", words, remedy)
     if account.pk and is_silent(account):
         return _late(account)
+    if account.expires_at and account.expires_at - now() < SOON:
+        return _ending(account.expires_at - now())
     if lag_of(account) is None:
         return Health("new", _("Not read yet"), "")
     return Health("well", _("Well"), "good")
+
+
+def _ending(left: timedelta) -> Health:
+    """The permission ends, and only a person can renew it."""
+    days = max(0, left.days)
+    told = ngettext(
+        "The permission ends in %(days)s day.", "The permission ends in %(days)s days.", days
+    )
+    remedy = _("Connect again before then.")
+    return Health("ending", _("Ends soon"), "care", told % {"days": days}, remedy)
 
 
 def stop_of(account: Account) -> Health | None:
