@@ -10,6 +10,13 @@ from hanjari.channels.actions.accounts import (
     resume_account,
     try_connection,
 )
+from hanjari.channels.actions.acting import (
+    BusyError,
+    ask_act,
+    free_dead_acts,
+    perform,
+    possible,
+)
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.articles import fetch_article
 from hanjari.channels.actions.health import note_failure, note_forgery, note_success
@@ -45,6 +52,7 @@ from hanjari.channels.actions.visiting import (
 )
 
 __all__ = [
+    "BusyError",
     "Connection",
     "Looked",
     "NoRoomError",
@@ -53,6 +61,7 @@ __all__ = [
     "accept_receipt",
     "advance_import",
     "archive_account",
+    "ask_act",
     "cancel",
     "change_account",
     "check_account",
@@ -63,6 +72,7 @@ __all__ = [
     "fetch_article",
     "forget_knocks",
     "forget_visits",
+    "free_dead_acts",
     "free_dead_leases",
     "keep_raw",
     "look_at",
@@ -71,7 +81,9 @@ __all__ = [
     "note_forgery",
     "note_success",
     "pause_account",
+    "perform",
     "plan_import",
+    "possible",
     "pull_account",
     "receive",
     "receive_visitor",

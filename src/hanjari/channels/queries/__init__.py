@@ -8,8 +8,10 @@ from hanjari.channels.queries.accounts import (
     deliveries_for,
     delivery_for,
 )
+from hanjari.channels.queries.acts import latest_acts
 from hanjari.channels.queries.due import (
     due_accounts,
+    due_acts,
     due_deliveries,
     due_looks,
     waiting_accounts,
@@ -38,6 +40,7 @@ __all__ = [
     "deliveries_for",
     "delivery_for",
     "due_accounts",
+    "due_acts",
     "due_deliveries",
     "due_imports",
     "due_looks",
@@ -45,6 +48,7 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_name_taken",
+    "latest_acts",
     "shown",
     "unsent",
     "waiting_accounts",
