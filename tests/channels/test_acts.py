@@ -3,42 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from tests.channels.pretend import Pretend, unsure
+from tests.channels.pretend import Able, unsure
 
 from hanjari.channels import actions, queries, registry, tasks
-from hanjari.channels.contract import Access, Receipt, RefusedError
+from hanjari.channels.contract import RefusedError
 from hanjari.channels.models import Account, Act
 from hanjari.journal.models import Entry
 from hanjari.kit.clock import now
 
 State, What = Act.State, Act.What
-
-
-class Able(Pretend):
-    """A network that lets posts be taken back, corrected and moderated."""
-
-    slug = "able"
-    moderation_acts = ("hold", "ban", "bless")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.done: list[tuple[str, ...]] = []
-        self.on_act = lambda: None
-        self.number = ""
-
-    def take_back(self, access: Access, external_id: str) -> None:
-        self._meet("take_back", external_id)
-
-    def change(self, access: Access, external_id: str, text: str) -> Receipt:
-        self._meet("correct", external_id, text)
-        return Receipt(self.number or external_id)
-
-    def moderate(self, access: Access, external_id: str, act: str) -> None:
-        self._meet(act, external_id)
-
-    def _meet(self, *what: str) -> None:
-        self.on_act()
-        self.done.append(what)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from hanjari.channels.actions.imports import (
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
 from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.actions.renaming import follow_rename
 from hanjari.channels.actions.sending import (
     abandon_dead_claims,
     accept_receipt,
@@ -70,6 +71,7 @@ __all__ = [
     "discard_import",
     "draft_import",
     "fetch_article",
+    "follow_rename",
     "forget_knocks",
     "forget_visits",
     "free_dead_acts",

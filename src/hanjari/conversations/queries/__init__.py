@@ -6,6 +6,12 @@ from hanjari.conversations.queries.access import (
     selected_for,
     visible_to,
 )
+from hanjari.conversations.queries.at_network import (
+    Standing,
+    correction_for,
+    moderation_of,
+    standings,
+)
 from hanjari.conversations.queries.checking import ReplyCheck, check_reply
 from hanjari.conversations.queries.choices import (
     accounts_for,
@@ -65,6 +71,7 @@ __all__ = [
     "Promised",
     "ReplyCheck",
     "Row",
+    "Standing",
     "Thread",
     "Timeline",
     "accounts_for",
@@ -76,6 +83,7 @@ __all__ = [
     "colleagues_for",
     "conversation_for",
     "conversations_for",
+    "correction_for",
     "count",
     "counts",
     "departments_for",
@@ -87,6 +95,7 @@ __all__ = [
     "macro_for",
     "macros_for",
     "message_for",
+    "moderation_of",
     "note_for",
     "open_promises",
     "person_card",
@@ -104,6 +113,7 @@ __all__ = [
     "saved_view_for",
     "saved_views_for",
     "selected_for",
+    "standings",
     "target_for",
     "targets_for",
     "thread",

@@ -1,6 +1,7 @@
 """Acts of the listening room."""
 
 from hanjari.listening.actions.archives import read_archive, read_due_archives, read_whole_archive
+from hanjari.listening.actions.correcting import correct_own
 from hanjari.listening.actions.erasure import (
     erase_message,
     erase_person,
@@ -15,6 +16,7 @@ from hanjari.listening.ingest.keeping import Kept
 __all__ = [
     "Kept",
     "MergeRefusedError",
+    "correct_own",
     "erase_message",
     "erase_person",
     "forget_originals",
