@@ -35,8 +35,9 @@ def read_archives() -> bool:
 
 @errand(every=3600, lane="desk")
 def forget() -> bool:
-    """Originals go when their days are over."""
+    """Originals go when their days are over, and deletions of what never came."""
     actions.forget_originals()
+    actions.forget_unseen()
     return False
 
 

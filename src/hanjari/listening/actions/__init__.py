@@ -11,6 +11,7 @@ from hanjari.listening.actions.erasure import (
 )
 from hanjari.listening.actions.hearing import hear_waiting, keep, keep_own, reread
 from hanjari.listening.actions.persons import MergeRefusedError, merge_persons, split_person
+from hanjari.listening.erasing import forget_unseen
 from hanjari.listening.ingest.keeping import Kept
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "erase_message",
     "erase_person",
     "forget_originals",
+    "forget_unseen",
     "hear_waiting",
     "keep",
     "keep_own",
