@@ -21,6 +21,7 @@ def network_context(
     messages = [item.it for item in items if isinstance(item.it, Message)]
     return {
         "standings": queries.standings(member, talk, messages),
+        "edited": queries.edited(messages),
         "menu_of": menu_of,
         "act_chip": act_chip,
     }

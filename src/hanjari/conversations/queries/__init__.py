@@ -40,6 +40,7 @@ from hanjari.conversations.queries.choices import (
     undoable_for,
     writers,
 )
+from hanjari.conversations.queries.editions import Edited, edited
 from hanjari.conversations.queries.filters import Filters
 from hanjari.conversations.queries.finding import Finds, Found, find
 from hanjari.conversations.queries.listing import VIEWS, Page, Row, count, counts, inbox, row_for
@@ -61,6 +62,7 @@ from hanjari.conversations.queries.timeline import Timeline, timeline
 
 __all__ = [
     "VIEWS",
+    "Edited",
     "Filters",
     "Finds",
     "Found",
@@ -88,6 +90,7 @@ __all__ = [
     "counts",
     "departments_for",
     "draft_of",
+    "edited",
     "find",
     "inbox",
     "label_for",
