@@ -1,5 +1,8 @@
 """Taking back, correcting and moderating at the network, from the thread to the record."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from tests.channels.pretend import Able, unsure
@@ -10,11 +13,12 @@ from hanjari.channels.models import Account, Act, Delivery
 from hanjari.channels.registry import kinds
 from hanjari.conversations import actions as conversations
 from hanjari.conversations.actions import at_network, corrections, deliveries
-from hanjari.conversations.models import Correction
+from hanjari.conversations.models import Conversation, Correction
 from hanjari.journal.hearing import seat_listeners, settle
 from hanjari.journal.models import Entry
+from hanjari.kit.clock import now
 from hanjari.listening import actions as listening
-from hanjari.listening.models import Edition, Message, Tombstone
+from hanjari.listening.models import Author, Edition, Message, Tombstone
 
 WORDS = "하늘님, 필터는 내일 오전에 도착합니다."
 HTMX = {"HX-Request": "true"}
@@ -278,3 +282,37 @@ def test_a_stranger_finds_nothing(ours, client, narae, taeyang):
 def test_the_wrong_side_finds_nothing(ours, theirs, desk):
     assert desk.get(f"/inbox/messages/{theirs.pk}/take-back/").status_code == 404
     assert desk.get(f"/inbox/messages/{ours.pk}/moderate/").status_code == 404
+
+
+def test_what_the_terms_took_is_said_in_the_thread_and_ends_nothing(
+    able, theirs, ours, desk, monkeypatch
+):
+    monkeypatch.setattr(able, "capabilities", replace(able.capabilities, keep_days=30))
+    Message.objects.update(arrived_at=now() - timedelta(days=31))
+    listening.expire()
+    settle()
+    talk = Conversation.objects.get()
+    page = desk.get(f"/inbox/{talk.pk}/").content.decode()
+    assert "Removed under the terms of Pretend" in page
+    assert WORDS in page
+    assert "필터는 언제 오나요?" not in page
+    assert talk.status == Conversation.Status.WAITING_PERSON
+
+
+def test_a_message_that_waited_until_its_words_expired_waits_no_more(able, theirs, monkeypatch):
+    monkeypatch.setattr(able, "capabilities", replace(able.capabilities, keep_days=30))
+    assert Conversation.objects.get().waiting_since
+    Message.objects.update(arrived_at=now() - timedelta(days=31))
+    listening.expire()
+    settle()
+    assert Conversation.objects.get().waiting_since is None
+
+
+def test_a_message_shows_who_said_it_where_and_a_way_there(theirs, desk):
+    """X and YouTube want the author, their own name and a link beside what is shown."""
+    Message.objects.update(url="https://able.example/q")
+    Author.objects.filter(pk=theirs.author_id).update(handle="sky")
+    page = desk.get(f"/inbox/{theirs.turn.conversation_id}/").content.decode()
+    assert "sky ·" in page
+    assert 'href="https://able.example/q"' in page
+    assert "see it at Pretend" in page

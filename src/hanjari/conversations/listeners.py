@@ -19,6 +19,12 @@ def mend_what_changed(entry: Entry) -> None:
         mending.message_changed(entry.noun_id, is_erased=entry.event == "message.erased")
 
 
+@listens_to("messages.expired")
+def mend_what_expired(entry: Entry) -> None:
+    """Words went under their network's terms: their conversations stand without them."""
+    mending.messages_expired(entry.facts["message_ids"])
+
+
 @listens_to("delivery.sent")
 def join_what_was_sent(entry: Entry) -> None:
     """An answer is out: it takes its place in the thread."""

@@ -46,3 +46,9 @@ def tidy_search() -> bool:
     """After erasures the index drops what it had only marked as deleted, a bounded piece at a time."""
     actions.tidy_search()
     return False
+
+
+@errand(every=3600, lane="desk")
+def expire() -> bool:
+    """Words that a network's terms let us keep only so long go, a batch at a time."""
+    return actions.expire()

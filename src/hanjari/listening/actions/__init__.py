@@ -9,6 +9,7 @@ from hanjari.listening.actions.erasure import (
     see_original,
     tidy_search,
 )
+from hanjari.listening.actions.expiry import expire
 from hanjari.listening.actions.hearing import hear_waiting, keep, keep_own, reread
 from hanjari.listening.actions.persons import MergeRefusedError, merge_persons, split_person
 from hanjari.listening.erasing import forget_unseen
@@ -20,6 +21,7 @@ __all__ = [
     "correct_own",
     "erase_message",
     "erase_person",
+    "expire",
     "forget_originals",
     "forget_unseen",
     "hear_waiting",
