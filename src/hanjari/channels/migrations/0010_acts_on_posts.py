@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("take_back", "Take back"),
                             ("correct", "Correct"),
-                            ("approve", "Show"),
+                            ("approve", "Let it stand"),
                             ("hold", "Hide for now"),
                             ("trash", "Remove"),
                             ("spam", "Remove as spam"),

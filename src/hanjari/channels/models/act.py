@@ -20,7 +20,7 @@ class Act(models.Model):
 
         TAKE_BACK = "take_back", _("Take back")
         CORRECT = "correct", _("Correct")
-        APPROVE = "approve", _("Show")
+        APPROVE = "approve", _("Let it stand")
         HOLD = "hold", _("Hide for now")
         TRASH = "trash", _("Remove")
         SPAM = "spam", _("Remove as spam")
