@@ -88,6 +88,33 @@ class Pretend:
         return 0
 
 
+class Able(Pretend):
+    """A network that lets posts be taken back, corrected and moderated."""
+
+    slug = "able"
+    moderation_acts = ("hold", "ban", "bless")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[tuple[str, ...]] = []
+        self.on_act: Callable[[], None] = lambda: None
+        self.number = ""
+
+    def take_back(self, access: Access, external_id: str) -> None:
+        self._meet("take_back", external_id)
+
+    def change(self, access: Access, external_id: str, text: str) -> Receipt:
+        self._meet("correct", external_id, text)
+        return Receipt(self.number or external_id)
+
+    def moderate(self, access: Access, external_id: str, act: str) -> None:
+        self._meet(act, external_id)
+
+    def _meet(self, *what: str) -> None:
+        self.on_act()
+        self.done.append(what)
+
+
 def unsure() -> None:
     """The line goes dead."""
     raise UnsureError("the line went dead")

@@ -36,7 +36,9 @@ class Envelope:
     ids that tie a thread (mail's References). `text` is plain; `quoted` is the folded rest;
     `html` is as received and is cleaned before anybody sees it. `is_ours` marks our own posts
     coming back. `is_automatic` marks auto-replies, which are never answered. `deletes` and `edits`
-    say that this envelope takes back or replaces an earlier message with the same external id.
+    say that this envelope takes back or replaces an earlier message with the same external id;
+    `edited_at` is when the network says that it came to say this, and orders edits that overtook
+    each other on the way (`posted_at` stays the time of the first saying).
     """
 
     account_id: int
@@ -59,3 +61,4 @@ class Envelope:
     edits: bool = False
     raw_id: int | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    edited_at: datetime | None = None

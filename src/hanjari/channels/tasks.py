@@ -56,10 +56,23 @@ def send_due_deliveries() -> bool:
     return False  # an ended sending changes the database, and that calls again at once
 
 
+@errand(every=0.5, lane="send")
+def do_due_acts() -> bool:
+    """Take back, correct and moderate at the network; one thing per account at a time."""
+    due = queries.due_acts(besides=SENDS.busy).values_list("account_id", "pk")[:50]
+    firsts: dict[int, int] = {}
+    for account, pk in due:
+        firsts.setdefault(account, pk)
+    for account, pk in firsts.items():
+        SENDS.offer(account, partial(actions.perform, pk))
+    return False
+
+
 @errand(every=3, lane="send")
 def read_back_unknown_deliveries() -> bool:
     """What may have gone out is looked for at the network before anybody may send it again."""
     actions.abandon_dead_claims()
+    actions.free_dead_acts()
     for account, pk in list(queries.due_looks().values_list("account_id", "pk")[:20]):
         SENDS.offer(account, partial(actions.reconcile, pk))
     return False

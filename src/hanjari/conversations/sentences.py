@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hanjari.channels.models import Act
 from hanjari.conversations.models import Clock, Conversation
 from hanjari.journal.telling import teach
 
@@ -36,6 +37,19 @@ CONVERSATIONS: dict[str, Promise] = {
     "reply.sent": _("The answer was sent"),
     "reply.failed": _("The answer was not sent: %(words)s"),
     "reply.unknown": _("It is not known whether the answer was sent: %(words)s"),
+    "message.act_asked": _("Asked the network: %(act)s (%(reason)s)"),
+    "message.taken_back": _("The network took our post back (%(reason)s)"),
+    "message.corrected": _("The network corrected our post"),
+    "message.moderated": _("The network has done it: %(act)s (%(reason)s)"),
+    "message.act_refused": _("The network refused: %(act)s (%(words)s)"),
+    "message.act_unknown": _("It is not known whether the network did it: %(act)s (%(words)s)"),
+    "message.correction_waits": _("A second person must look at a correction: %(rules)s"),
+    "message.correction_approved": _("Approved the correction"),
+    "message.correction_sent_back": _("Sent the correction back: %(reason)s"),
+    "message.correction_withdrawn": _("Left the post as it is"),
+    "act.done": _("The network has done it: %(what)s"),
+    "act.refused": _("The network refused: %(what)s (%(words)s)"),
+    "act.unknown": _("It is not known whether the network did it: %(what)s (%(words)s)"),
     "rule.saved": _("Saved the approval rule %(name)s"),
     "rule.deleted": _("Deleted the approval rule %(name)s"),
     "note.written": _("Wrote an internal note"),
@@ -58,6 +72,7 @@ CONVERSATIONS: dict[str, Promise] = {
     "targets.seeded": _("Set the usual service targets"),
 }
 WORDS: dict[str, Promise] = {
+    **{what.value: what.label for what in Act.What},
     **{status.value: status.label for status in Conversation.Status},
     **{aim.value: aim.label for aim in Clock.Aim},
     "72 hours of silence": _("72 hours of silence"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hanjari.conversations.views import (
     acts,
+    at_network,
     conversation,
     files,
     listing,
@@ -43,6 +44,11 @@ urlpatterns = [
     path("inbox/<int:pk>/timeline/", conversation.timeline, name="timeline"),
     path("inbox/<int:pk>/writers/", conversation.writers, name="writers"),
     path("inbox/messages/<int:pk>/files/<int:number>/", files.file, name="file"),
+    path("inbox/messages/<int:pk>/take-back/", at_network.take_back, name="take_back"),
+    path("inbox/messages/<int:pk>/correct/", at_network.correct, name="correct"),
+    path("inbox/messages/<int:pk>/moderate/", at_network.moderate, name="moderate"),
+    path("inbox/corrections/<int:pk>/decide/", at_network.decide, name="decide_correction"),
+    path("inbox/corrections/<int:pk>/withdraw/", at_network.withdraw, name="withdraw_correction"),
     path("inbox/people/<int:pk>/", conversation.person, name="person"),
     path("inbox/<int:pk>/draft/", writing.draft, name="draft"),
     path("inbox/<int:pk>/reply/", replies.reply, name="reply"),

@@ -79,11 +79,15 @@ CHANNELS: dict[str, Promise] = {
     "messages.arrived": _("Messages arrived"),
     "message.edited": _("A message was edited at the network"),
     "message.erased": _("A message was erased"),
+    "messages.expired": _(
+        "Erased %(message_count)s messages: the network's terms let them be kept for %(days)s days"
+    ),
 }
 SENTENCES: dict[str, Promise] = PEOPLE | CHANNELS | CONVERSATIONS
 teach(SENTENCES, {str(name): words for name, words in WORDS.items()})
 
 NOUNS: dict[str, Promise] = {
+    "act": _("Act at a network"),
     "organisation": _("Company"),
     "member": _("Member"),
     "invitation": _("Invitation"),

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import Count
 
 from hanjari.channels import actions as channels
 from hanjari.channels.models import RawPayload
@@ -19,6 +22,11 @@ from hanjari.listening.models import (
 )
 
 NOBODY = "erased"
+UNSEEN = "unseen"
+"""A tombstone's reason: the network deleted what had not arrived. Kept for so long, and so many:"""
+UNSEEN_LASTS = timedelta(days=180)
+UNSEEN_MOST = 100_000
+"""Tombstones of an account; a network that tells of every deletion anywhere must not fill the disk."""
 
 
 def lay_tombstones(names: Iterable[tuple[int, str]], reason: str) -> None:
@@ -30,6 +38,19 @@ def lay_tombstones(names: Iterable[tuple[int, str]], reason: str) -> None:
         ),
         ignore_conflicts=True,
     )
+
+
+def forget_unseen() -> int:
+    """Let go of deletions whose messages never came; returns how many."""
+    unseen = Tombstone.objects.filter(reason=UNSEEN)
+    count, _ = unseen.filter(at__lt=now() - UNSEEN_LASTS).delete()
+    crowded = unseen.values("account").annotate(n=Count("pk")).filter(n__gt=UNSEEN_MOST)
+    for account_id in list(crowded.values_list("account", flat=True)):
+        rows = unseen.filter(account=account_id).order_by("-pk").values_list("pk", flat=True)
+        newest_to_go = rows[UNSEEN_MOST]
+        gone, _ = unseen.filter(account=account_id, pk__lte=newest_to_go).delete()
+        count += gone
+    return count
 
 
 def erase_rows(messages: Sequence[Message], reason: str) -> list[Message]:

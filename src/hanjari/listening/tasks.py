@@ -35,8 +35,9 @@ def read_archives() -> bool:
 
 @errand(every=3600, lane="desk")
 def forget() -> bool:
-    """Originals go when their days are over."""
+    """Originals go when their days are over, and deletions of what never came."""
     actions.forget_originals()
+    actions.forget_unseen()
     return False
 
 
@@ -45,3 +46,9 @@ def tidy_search() -> bool:
     """After erasures the index drops what it had only marked as deleted, a bounded piece at a time."""
     actions.tidy_search()
     return False
+
+
+@errand(every=3600, lane="desk")
+def expire() -> bool:
+    """Words that a network's terms let us keep only so long go, a batch at a time."""
+    return actions.expire()

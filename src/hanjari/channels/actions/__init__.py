@@ -10,6 +10,13 @@ from hanjari.channels.actions.accounts import (
     resume_account,
     try_connection,
 )
+from hanjari.channels.actions.acting import (
+    BusyError,
+    ask_act,
+    free_dead_acts,
+    perform,
+    possible,
+)
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.articles import fetch_article
 from hanjari.channels.actions.consent import (
@@ -35,6 +42,7 @@ from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
 from hanjari.channels.actions.pushing import greet, receive
 from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.actions.renaming import follow_rename
 from hanjari.channels.actions.renewing import keep_alive, renewed
 from hanjari.channels.actions.sending import (
     abandon_dead_claims,
@@ -57,6 +65,7 @@ from hanjari.channels.actions.watching import watch_accounts
 
 __all__ = [
     "WATCH_EVERY",
+    "BusyError",
     "Connection",
     "Looked",
     "NoConsentError",
@@ -67,6 +76,7 @@ __all__ = [
     "accept_receipt",
     "advance_import",
     "archive_account",
+    "ask_act",
     "ask_consent",
     "cancel",
     "change_account",
@@ -76,9 +86,11 @@ __all__ = [
     "discard_import",
     "draft_import",
     "fetch_article",
+    "follow_rename",
     "forget_consents",
     "forget_knocks",
     "forget_visits",
+    "free_dead_acts",
     "free_dead_leases",
     "greet",
     "hold_back",
@@ -92,7 +104,9 @@ __all__ = [
     "note_stop",
     "note_success",
     "pause_account",
+    "perform",
     "plan_import",
+    "possible",
     "pull_account",
     "receive",
     "receive_visitor",

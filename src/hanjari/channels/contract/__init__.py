@@ -23,7 +23,7 @@ from hanjari.channels.contract.kind import (
     Step,
 )
 from hanjari.channels.contract.meter import FreeMeter, Limit, Meter, Quota, SpentError
-from hanjari.channels.contract.posts import Changes, TakesBack
+from hanjari.channels.contract.posts import Changes, Moderates, TakesBack
 from hanjari.channels.contract.pushes import AnswersPush, Greets, Routes
 from hanjari.channels.contract.sharing import SharesQuota
 
@@ -45,6 +45,7 @@ __all__ = [
     "Kind",
     "Limit",
     "Meter",
+    "Moderates",
     "OpensMedia",
     "Outgoing",
     "Question",

@@ -1,4 +1,4 @@
-"""What some networks let us do with a post of ours that stands there already."""
+"""What some networks let us do with a post that stands there already: ours, or one below ours."""
 
 from typing import Protocol, runtime_checkable
 
@@ -26,5 +26,21 @@ class Changes(Protocol):
 
         The receipt's id is the post's (a network that gives an edit a new id says the new one).
         Raises `RefusedError` (it surely says what it said) or `UnsureError` (perhaps changed).
+        """
+        ...
+
+
+@runtime_checkable
+class Moderates(Protocol):
+    """A kind whose network lets us decide about what others wrote at our place."""
+
+    moderation_acts: tuple[str, ...]
+    """Which of the house's words the network knows: approve, hold, trash, spam, ban."""
+
+    def moderate(self, access: Access, external_id: str, act: str) -> None:
+        """Show, hide, throw away, report as spam, or throw away and ban the author.
+
+        The same act again changes nothing, so the house may ask again. Raises `RefusedError` (it
+        surely stands as it did) or `UnsureError` (perhaps done).
         """
         ...

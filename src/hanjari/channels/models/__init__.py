@@ -1,6 +1,7 @@
 """Nouns of the channels room."""
 
 from hanjari.channels.models.account import Account, new_door
+from hanjari.channels.models.act import Act
 from hanjari.channels.models.consent import Consent
 from hanjari.channels.models.delivery import Delivery
 from hanjari.channels.models.imports import Import
@@ -11,6 +12,7 @@ from hanjari.channels.models.visitor import Knock, Visit
 
 __all__ = [
     "Account",
+    "Act",
     "Consent",
     "Delivery",
     "Import",

@@ -9,8 +9,10 @@ from hanjari.channels.queries.accounts import (
     deliveries_for,
     delivery_for,
 )
+from hanjari.channels.queries.acts import latest_acts
 from hanjari.channels.queries.due import (
     due_accounts,
+    due_acts,
     due_deliveries,
     due_looks,
     renewable_accounts,
@@ -46,6 +48,7 @@ __all__ = [
     "delivery_for",
     "dollars",
     "due_accounts",
+    "due_acts",
     "due_deliveries",
     "due_imports",
     "due_looks",
@@ -53,6 +56,7 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_name_taken",
+    "latest_acts",
     "metered",
     "permit_of",
     "redirect_uri",

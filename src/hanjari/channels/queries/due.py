@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from hanjari.channels import registry
 from hanjari.channels.contract import Renews
-from hanjari.channels.models import Account, Delivery
+from hanjari.channels.models import Account, Act, Delivery
 from hanjari.kit.clock import now
 
 
@@ -27,6 +27,17 @@ def due_deliveries(*, besides: Collection[int] = ()) -> QuerySet[Delivery]:
     """Deliveries that may go out now, oldest first; `besides` are accounts that are busy."""
     rows = Delivery.objects.filter(
         state=Delivery.State.QUEUED,
+        not_before__lte=now(),
+        account__paused_at__isnull=True,
+        account__halted_at__isnull=True,
+    )
+    return rows.exclude(account__in=besides).order_by("not_before", "id")
+
+
+def due_acts(*, besides: Collection[int] = ()) -> QuerySet[Act]:
+    """What may be done now with posts at the network, oldest first; `besides` are busy accounts."""
+    rows = Act.objects.filter(
+        state=Act.State.QUEUED,
         not_before__lte=now(),
         account__paused_at__isnull=True,
         account__halted_at__isnull=True,

@@ -1,5 +1,7 @@
 """After a message was edited or erased: the conversation is folded again, and may have been withdrawn."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from hanjari.conversations import states
@@ -37,3 +39,14 @@ def message_changed(message_id: int, *, is_erased: bool) -> None:
             before=before,
             after=Status.PLATFORM_DELETED,
         )
+
+
+@transaction.atomic
+def messages_expired(message_ids: Collection[int]) -> None:
+    """Bring the rows up to date; nobody took anything back, so no conversation ends by this."""
+    rows = Conversation.objects.filter(turns__message__in=message_ids).distinct()
+    waiting = dict(rows.values_list("pk", "waiting_since"))
+    for change in growing.refold(list(waiting)):
+        if waiting[change.conversation_id] and not change.after.waiting_since:
+            row = held(Conversation.objects.get(pk=change.conversation_id))
+            clocks.cancel_answers(row, at=now())

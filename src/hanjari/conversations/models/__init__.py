@@ -2,6 +2,7 @@
 
 from hanjari.conversations.models.care import Clock, Target
 from hanjari.conversations.models.conversation import Conversation
+from hanjari.conversations.models.corrections import Correction
 from hanjari.conversations.models.history import Passage, Regrouping, Tie, Turn
 from hanjari.conversations.models.labels import Label, Macro, SavedView
 from hanjari.conversations.models.notes import Mention, Note
@@ -14,6 +15,7 @@ __all__ = [
     "ApprovalRule",
     "Clock",
     "Conversation",
+    "Correction",
     "Draft",
     "Label",
     "Macro",

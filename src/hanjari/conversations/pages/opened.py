@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from hanjari.conversations import queries, words
 from hanjari.conversations.models import Clock, Conversation
+from hanjari.conversations.pages.at_network import network_context
 from hanjari.conversations.pages.checked import checked
 from hanjari.conversations.pages.menu import acts_on
 from hanjari.conversations.pages.promised import promises_context, reply_chips
@@ -49,6 +50,7 @@ def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, An
         "may": may(member),
         "reply_chips": reply_chips,
         **promises_context(found.conversation),
+        **network_context(member, found.conversation, found.items),
     }
 
 

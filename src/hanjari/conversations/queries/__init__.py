@@ -6,6 +6,12 @@ from hanjari.conversations.queries.access import (
     selected_for,
     visible_to,
 )
+from hanjari.conversations.queries.at_network import (
+    Standing,
+    correction_for,
+    moderation_of,
+    standings,
+)
 from hanjari.conversations.queries.checking import ReplyCheck, check_reply
 from hanjari.conversations.queries.choices import (
     accounts_for,
@@ -34,6 +40,7 @@ from hanjari.conversations.queries.choices import (
     undoable_for,
     writers,
 )
+from hanjari.conversations.queries.editions import Edited, edited
 from hanjari.conversations.queries.filters import Filters
 from hanjari.conversations.queries.finding import Finds, Found, find
 from hanjari.conversations.queries.listing import VIEWS, Page, Row, count, counts, inbox, row_for
@@ -55,6 +62,7 @@ from hanjari.conversations.queries.timeline import Timeline, timeline
 
 __all__ = [
     "VIEWS",
+    "Edited",
     "Filters",
     "Finds",
     "Found",
@@ -65,6 +73,7 @@ __all__ = [
     "Promised",
     "ReplyCheck",
     "Row",
+    "Standing",
     "Thread",
     "Timeline",
     "accounts_for",
@@ -76,10 +85,12 @@ __all__ = [
     "colleagues_for",
     "conversation_for",
     "conversations_for",
+    "correction_for",
     "count",
     "counts",
     "departments_for",
     "draft_of",
+    "edited",
     "find",
     "inbox",
     "label_for",
@@ -87,6 +98,7 @@ __all__ = [
     "macro_for",
     "macros_for",
     "message_for",
+    "moderation_of",
     "note_for",
     "open_promises",
     "person_card",
@@ -104,6 +116,7 @@ __all__ = [
     "saved_view_for",
     "saved_views_for",
     "selected_for",
+    "standings",
     "target_for",
     "targets_for",
     "thread",

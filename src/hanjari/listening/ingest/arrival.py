@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from hanjari.channels.envelope import Sender
 from hanjari.channels.models import Account
@@ -29,6 +29,13 @@ class Place:
             frozenset(str(own).casefold() for own in account.own_ids),
             account.organisation.original_days,
         )
+
+
+class Version(NamedTuple):
+    """What a message said at some time, and no longer says."""
+
+    said_at: datetime
+    text: str
 
 
 @dataclass(slots=True)
@@ -61,8 +68,19 @@ class Arrival:
     reading: Reading | None = None
     id: int = 0
     author_id: int = 0
-    earlier: list[str] = field(default_factory=list)
-    """Texts that a later edit in the same batch replaced, oldest first."""
+    edited_at: datetime | None = None
+    earlier: list[Version] = field(default_factory=list)
+    """What a later edit in the same batch replaced, oldest first."""
+
+    @property
+    def said_at(self) -> datetime:
+        """When it came to say this, as far as the network tells."""
+        return self.edited_at or (self.arrived_at if self.edits else self.posted_at)
+
+    @property
+    def version(self) -> Version:
+        """What it says, as history."""
+        return Version(self.said_at, self.text)
 
     @property
     def name(self) -> tuple[int, str]:

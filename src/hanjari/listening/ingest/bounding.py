@@ -45,6 +45,7 @@ def bounded(envelope: Envelope, place: Place, arrived_at: datetime, raw_id: int 
         envelope.edits,
         raw_id,
         _fact(envelope.extra) if envelope.extra else {},
+        edited_at=believable(envelope.edited_at, arrived_at) if envelope.edited_at else None,
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hanjari.channels.models import Account
 from hanjari.journal.actions import record
-from hanjari.listening.erasing import empty_payloads, erase_rows, lay_tombstones
+from hanjari.listening.erasing import UNSEEN, empty_payloads, erase_rows, lay_tombstones
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.authors import with_authors
 from hanjari.listening.ingest.lookups import (
@@ -19,7 +19,7 @@ from hanjari.listening.ingest.lookups import (
 )
 from hanjari.listening.ingest.rows import lock, pieces
 from hanjari.listening.ingest.sifting import Known, Name, Sifted, sifted
-from hanjari.listening.ingest.storing import store_edits, store_new
+from hanjari.listening.ingest.storing import store_edits, store_late, store_new
 from hanjari.listening.models import Message, Recurrence
 
 ANNOUNCED_AT_ONCE = 500
@@ -50,6 +50,7 @@ def kept(arrivals: Sequence[Arrival]) -> Kept:
     new = store_new(with_authors(with_own_recognised(piles.new)))
     _remember_recurrences(piles, known, new)
     edited = store_edits(_with_ids(piles.edits, known))
+    store_late(_with_ids(piles.late, known))
     erased = _take_back(piles, known)
     _announce(new, edited, erased)
     return Kept(
@@ -85,7 +86,7 @@ def _remember_recurrences(piles: Sifted, known: dict[Name, Known], new: Sequence
 def _take_back(piles: Sifted, known: dict[Name, Known]) -> list[Message]:
     """Deletions at the network are honoured, even of what has not arrived yet."""
     lay = [one.name for one in piles.deletions if one.name not in known]
-    lay_tombstones(lay, "network")
+    lay_tombstones(lay, UNSEEN)
     empty_payloads({one.raw_id for one in piles.resting if one.raw_id is not None})
     ids = [known[one.name].id for one in piles.deletions if one.name in known]
     messages = [message for some in pieces(ids) for message in Message.objects.filter(pk__in=some)]

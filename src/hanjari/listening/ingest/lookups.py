@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from hanjari.listening.ids import seated
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.bounding import external_id
-from hanjari.listening.ingest.rows import Row, where_among
+from hanjari.listening.ingest.rows import Row, utc, where_among
 from hanjari.listening.ingest.sifting import Known, Name
 
-_MESSAGES = "SELECT external_id, id, raw_id FROM listening_message WHERE account_id = %s"
+_MESSAGES = "SELECT external_id, id, raw_id, edited_at FROM listening_message WHERE account_id = %s"
 _EXTRAS = "SELECT external_id, CAST(extra AS text) FROM listening_message WHERE account_id = %s"
 _TOMBSTONES = "SELECT external_id FROM listening_tombstone WHERE account_id = %s"
 _SENT = "SELECT external_id FROM channels_delivery WHERE account_id = %s"
@@ -20,7 +20,10 @@ _TAKEN = "SELECT id FROM listening_message WHERE true"
 
 def known_messages(names: Iterable[Name]) -> dict[Name, Known]:
     """Messages by account and external id."""
-    return {name: Known(*rest) for name, rest in _by_name(_MESSAGES, names)}
+    return {
+        name: Known(pk, raw_id, utc(edited_at) if edited_at else None)
+        for name, (pk, raw_id, edited_at) in _by_name(_MESSAGES, names)
+    }
 
 
 def told_apart(arrivals: Sequence[Arrival]) -> Sequence[Arrival]:

@@ -34,6 +34,11 @@ def moment(value: datetime | None) -> Any:
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
+def utc(value: datetime) -> datetime:
+    """A time as the driver gave it: SQLite's are UTC and do not say so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
 def where_among(
     select: str, column: str, values: Iterable[Any], *parameters: Any
 ) -> list[tuple[Any, ...]]:

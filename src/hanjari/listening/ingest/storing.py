@@ -1,7 +1,7 @@
 """Storing: new messages, edits and counts of a batch, each kind of row with one statement."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from hanjari.kit.secrets import seal
 from hanjari.language import Reading
 from hanjari.listening import search
 from hanjari.listening.ids import message_id
-from hanjari.listening.ingest.arrival import Arrival
+from hanjari.listening.ingest.arrival import Arrival, Version
 from hanjari.listening.ingest.lookups import free_seats
 from hanjari.listening.ingest.rows import Row, compact, insert, moment, pieces, run
 from hanjari.listening.models import Edition, HourCount, Message, Original
@@ -36,7 +36,7 @@ def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
         arrival.id = seat
     insert(Message, COLUMNS, [_row(arrival) for arrival in arrivals])
     search.add((arrival.id, arrival.subject, arrival.text) for arrival in arrivals)
-    _store_editions((arrival.id, text) for arrival in arrivals for text in arrival.earlier)
+    _store_editions((one.id, version) for one in arrivals for version in one.earlier)
     _store_originals(arrivals)
     _count(arrivals)
     return arrivals
@@ -45,16 +45,20 @@ def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
 def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
     """Replace what messages say (`id` is set), keeping what they said; returns those that changed."""
     before = {
-        pk: (subject, text)
+        message.pk: message
         for some in pieces(arrival.id for arrival in arrivals)
-        for pk, subject, text in Message.objects.filter(pk__in=some).values_list(
-            "pk", "subject", "text"
-        )
+        for message in Message.objects.filter(pk__in=some)
     }
-    changed = [one for one in arrivals if before[one.id] != (one.subject, one.text)]
-    search.remove((one.id, *before[one.id]) for one in changed)
+    words = {pk: (message.subject, message.text) for pk, message in before.items()}
+    changed = [one for one in arrivals if words[one.id] != (one.subject, one.text)]
+    search.remove((one.id, *words[one.id]) for one in changed)
     search.add((one.id, one.subject, one.text) for one in changed)
-    _store_editions((one.id, text) for one in changed for text in [before[one.id][1], *one.earlier])
+    _store_editions(
+        (one.id, version)
+        for one in changed
+        for version in [_version(before[one.id]), *one.earlier]
+        if version.text != one.text
+    )
     run(
         "UPDATE listening_message SET subject = %s, text = %s, quoted = %s, html = %s, media = %s, extra = %s,"
         " language = %s, intent = %s, urgency = %s, sentiment = %s, reading = %s, edited_at = %s,"
@@ -74,7 +78,7 @@ def _row(one: Arrival) -> Row:
         one.url, compact(one.media), one.parent_id, one.root_id, compact(one.references),
         compact(one.extra),
         *_read(one.reading), moment(one.posted_at), moment(one.arrived_at),
-        moment(one.arrived_at) if one.edits else None, one.raw_id,
+        moment(one.edited_at or one.arrived_at) if one.edits else None, one.raw_id,
     )  # fmt: skip
 
 
@@ -82,7 +86,7 @@ def _edited(one: Arrival) -> Row:
     return (
         one.subject, one.text, one.quoted, one.html, compact(one.media),
         compact(one.extra), *_read(one.reading),
-        moment(one.arrived_at), one.raw_id, one.id,
+        moment(one.edited_at or one.arrived_at), one.raw_id, one.id,
     )  # fmt: skip
 
 
@@ -112,8 +116,30 @@ def told(reading: Reading) -> dict[str, Any]:
     return {name: value for name, value in story.items() if value}
 
 
-def _store_editions(rows: Any) -> None:
-    Edition.objects.bulk_create(Edition(message_id=pk, text=text) for pk, text in rows)
+def store_late(arrivals: Iterable[Arrival]) -> None:
+    """What edited messages (`id` is set) said before, read after the edit: history, each text once."""
+    late = list(arrivals)
+    current = dict(
+        Message.objects.filter(pk__in={one.id for one in late}).values_list("pk", "text")
+    )
+    _store_editions((one.id, one.version) for one in late if one.text != current[one.id])
+
+
+def _version(message: Message) -> Version:
+    return Version(message.edited_at or message.posted_at, message.text)
+
+
+def _store_editions(rows: Iterable[tuple[int, Version]]) -> None:
+    """What messages said before, each text once a message."""
+    found = [
+        Edition(message_id=pk, text=version.text, said_at=version.said_at) for pk, version in rows
+    ]
+    if not found:
+        return
+    ids = {one.message_id for one in found}
+    known = set(Edition.objects.filter(message__in=ids).values_list("message", "text"))
+    once = {(one.message_id, one.text): one for one in found}
+    Edition.objects.bulk_create(one for key, one in once.items() if key not in known)
 
 
 def _store_originals(arrivals: Sequence[Arrival]) -> None:

@@ -69,7 +69,12 @@ class Edition(models.Model):
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="editions")
     text = models.TextField()
+    said_at = models.DateTimeField(null=True)
+    """When it came to say this, by the network's time where that tells it."""
     replaced_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["said_at", "pk"]
 
     def __str__(self) -> str:
         return self.text[:60]

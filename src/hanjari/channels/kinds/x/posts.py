@@ -68,6 +68,7 @@ def read_post(access: Access, post: Thing, beside: Beside) -> Envelope | None:
         media=tuple(_media(post, beside)),
         is_ours=author in access.own_ids,
         edits=latest != first,
+        edited_at=time_of(post.get("created_at")) if latest != first else None,
         extra=extra,
     )
 

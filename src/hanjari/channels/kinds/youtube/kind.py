@@ -51,6 +51,7 @@ class YouTube:
         scopes=consent.SCOPES,
         keep_days=30,
     )
+    moderation_acts = tuple(sending.VERDICTS)
 
     def quota_owner(self, access: Access, name: str) -> str:  # noqa: ARG002 (there is one quota)
         """The Google project."""
@@ -146,9 +147,9 @@ class YouTube:
         """Delete a comment of ours."""
         sending.take_back(access, external_id)
 
-    def moderate(self, access: Access, external_id: str, verdict: str) -> None:
-        """`approve`, `hold`, `spam`, `trash`, or `ban` its author; the same verdict again changes nothing."""
-        sending.moderate(access, external_id, verdict)
+    def moderate(self, access: Access, external_id: str, act: str) -> None:
+        """`approve`, `hold`, `spam`, `trash`, or `ban` its author; the same act again changes nothing."""
+        sending.moderate(access, external_id, act)
 
     def health(self, access: Access) -> Sequence[Check]:
         """Channel, permission, comments."""

@@ -88,6 +88,7 @@ def _comment(access: Access, raw: Raw, comment: Mapping[str, Any], video: str) -
         root_id=parent,
         is_ours=author in access.own_ids,
         edits=bool(at and changed and changed > at),
+        edited_at=changed if at and changed and changed > at else None,
         extra={"moderation": status} if status in _HELD else {},
     )
 

@@ -1,0 +1,236 @@
+"""Acts on posts that stand at the network: asked for in a request, done by the worker.
+
+An act is claimed (`queued` → `doing`) and committed before the network is called. Whoever dies
+after that leaves `doing` behind, and so does a line that breaks: both are queued again, because
+every act may be done twice (`contract.posts`).
+"""
+
+import logging
+from datetime import timedelta
+from threading import Lock
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from hanjari.channels import registry
+from hanjari.channels.access import open_access
+from hanjari.channels.actions.health import LONGEST_WAIT, note_failure, unexpected, wait_after
+from hanjari.channels.actions.renewing import NotNowError, renewed
+from hanjari.channels.actions.stops import spent_of
+from hanjari.channels.contract import (
+    BrokenError,
+    Changes,
+    Kind,
+    Moderates,
+    RefusedError,
+    TakesBack,
+    UnsureError,
+)
+from hanjari.channels.models import Account, Act
+from hanjari.journal import actions as journal
+from hanjari.kit import presence
+from hanjari.kit.clock import now
+from hanjari.kit.secrets import SealBrokenError
+from hanjari.people.models import Member
+
+MOST_ATTEMPTS = 6
+"""As at the outbox: about half an hour of trying before a person is asked."""
+STRANGE_CLAIM = timedelta(minutes=15)
+"""How long a claim from another machine is believed; far longer than any call may take."""
+State, What = Act.State, Act.What
+_log = logging.getLogger(__name__)
+_running: set[int] = set()
+_lock = Lock()
+
+
+class BusyError(Exception):
+    """Something else is still being done with this post."""
+
+
+def possible(kind: Kind, *, is_ours: bool) -> tuple[str, ...]:
+    """What a network lets us do with a post: ours, or somebody else's at our place."""
+    if not is_ours:
+        acts = kind.moderation_acts if isinstance(kind, Moderates) else ()
+        return tuple(act for act in acts if act in Act.MODERATION)
+    ours = ((What.CORRECT, Changes), (What.TAKE_BACK, TakesBack))
+    return tuple(str(what) for what, ability in ours if isinstance(kind, ability))
+
+
+@transaction.atomic
+def ask_act(
+    account: Account, external_id: str, what: str, *, by: Member, reason: str = "", text: str = ""
+) -> Act:
+    """Have something done with a post; the same again while it waits is the same act.
+
+    Call inside the act that decides it. Raises `BusyError`, `RefusedError` in plain words.
+    """
+    _must_be_possible(account, what, text)
+    same = {"account": account, "external_id": external_id}
+    if known := Act.objects.filter(**same, state__in=Act.OPEN).first():
+        if (known.what, known.text) == (what, text):
+            return known
+        raise BusyError
+    try:
+        with transaction.atomic():
+            return Act.objects.create(**same, what=what, text=text, reason=reason[:500], by=by)
+    except IntegrityError as error:
+        raise BusyError from error
+
+
+def perform(act_id: int) -> str:
+    """Claim one act and do it once; says the state it came to ('' when it was not ours to do)."""
+    with _lock:
+        if act_id in _running:
+            return ""
+        _running.add(act_id)  # before the claim, so that no errand takes it for abandoned
+    try:
+        if not _claim(act_id):
+            return ""
+        return _do(Act.objects.select_related("account").get(pk=act_id))
+    finally:
+        _running.discard(act_id)
+
+
+def free_dead_acts() -> int:
+    """Acts whose worker died are done again."""
+    found = 0
+    for act in Act.objects.filter(state=State.DOING).select_related("account"):
+        if _is_over(act):
+            found += bool(_again(act, _("The connection broke while it was being done.")))
+    return found
+
+
+@transaction.atomic(durable=True)
+def _claim(act_id: int) -> bool:
+    due = Act.objects.filter(
+        pk=act_id,
+        state=State.QUEUED,
+        not_before__lte=now(),
+        account__paused_at__isnull=True,
+        account__halted_at__isnull=True,
+    )
+    changes = {"state": State.DOING, "claimed_at": now(), "claimed_by": presence.my_token()}
+    return due.update(**changes, attempts=F("attempts") + 1) == 1
+
+
+def _do(act: Act) -> str:
+    try:
+        number = _call(registry.kind(act.account.kind), act)
+    except BrokenError as error:  # its permission could not be renewed; the network was not asked
+        if not isinstance(error, NotNowError):
+            note_failure(act.account, error)
+        return _wait(act, error.words, error.retry_after, code=error.code)
+    except RefusedError as error:
+        if stop := spent_of(error):
+            return _wait(act, stop.words, stop.retry_after, code=stop.code)
+        if error.can_retry and act.attempts < MOST_ATTEMPTS:
+            return _again(act, error.words, error.retry_after, code=error.code)
+        return _end(act, State.REFUSED, error.code, error.words)
+    except SealBrokenError as error:
+        broken = unexpected(error)
+        return _end(act, State.REFUSED, broken.code, broken.words)
+    except UnsureError as error:
+        return _again(act, str(error) or _("The connection broke while it was being done."))
+    except Exception:
+        _log.exception("act %s broke", act.pk)
+        return _again(act, _("Something unexpected happened while it was being done."))
+    return _end(act, State.DONE, renamed_to="" if number == act.external_id else number)
+
+
+def _call(kind: Kind, act: Act) -> str:
+    """The post's number afterwards. Raises `BrokenError`, `RefusedError`, `UnsureError`, `SealBrokenError`."""
+    access = open_access(renewed(act.account))
+    if act.what == What.CORRECT and isinstance(kind, Changes):
+        return kind.change(access, act.external_id, act.text).external_id
+    if act.what == What.TAKE_BACK and isinstance(kind, TakesBack):
+        kind.take_back(access, act.external_id)
+    elif act.what in Act.MODERATION and isinstance(kind, Moderates):
+        kind.moderate(access, act.external_id, act.what)
+    else:
+        raise _impossible()
+    return act.external_id
+
+
+def _again(act: Act, words: str, after: float | None = None, *, code: str = "unknown") -> str:
+    """Once more, later; when it was tried often enough nobody knows, and a person is told."""
+    if act.attempts >= MOST_ATTEMPTS:
+        return _end(act, State.UNKNOWN, code, words)
+    wait = timedelta(seconds=wait_after(act.attempts, after))
+    Act.objects.filter(pk=act.pk, state=State.DOING).update(
+        state=State.QUEUED, not_before=now() + wait, claimed_by="", failure=_failure(code, words)
+    )
+    return State.QUEUED
+
+
+def _wait(act: Act, words: str, after: float | None, *, code: str) -> str:
+    """Nothing was asked of the network: later, and no attempt is lost."""
+    Act.objects.filter(pk=act.pk, state=State.DOING).update(
+        state=State.QUEUED,
+        not_before=now() + timedelta(seconds=min(wait_after(1, after), LONGEST_WAIT)),
+        attempts=F("attempts") - 1,
+        claimed_by="",
+        failure=_failure(code, words),
+    )
+    return State.QUEUED
+
+
+def _end(act: Act, state: str, code: str = "", words: str = "", *, renamed_to: str = "") -> str:
+    """How it ended, and the word to whoever listens, in one transaction."""
+    is_done = state == State.DONE
+    try:
+        with transaction.atomic():
+            if Act.objects.filter(pk=act.pk, state=State.DOING).update(
+                state=state,
+                claimed_by="",
+                renamed_to=renamed_to[:400],
+                done_at=now() if is_done else None,
+                failure={} if is_done else _failure(code, words),
+            ):
+                _record(f"act.{state}", act, words)
+    except DatabaseError:  # a full disk: the row stays claimed, is freed, and done once more
+        _log.exception("the end of act %s could not be kept", act.pk)
+        return State.DOING
+    return state
+
+
+def _is_over(act: Act) -> bool:
+    """Whether the claiming worker's call has surely ended."""
+    if act.claimed_by == presence.my_token():
+        return act.pk not in _running
+    is_gone = presence.is_gone(act.claimed_by)
+    if is_gone is None:
+        return act.claimed_at is None or now() - act.claimed_at > STRANGE_CLAIM
+    return is_gone
+
+
+def _must_be_possible(account: Account, what: str, text: str) -> None:
+    kind = registry.kind(account.kind)
+    if account.removed_at:
+        raise RefusedError("removed", _("This channel has been removed."), can_retry=False)
+    if what not in possible(kind, is_ours=what not in Act.MODERATION):
+        raise _impossible()
+    if what == What.CORRECT and not text.strip():
+        raise RefusedError("empty", _("There is nothing to send."), can_retry=False)
+
+
+def _impossible() -> RefusedError:
+    return RefusedError("impossible", _("This channel has no way to do that."), can_retry=False)
+
+
+def _failure(code: str, words: str) -> dict[str, Any]:
+    return {"code": code, "words": words, "at": now().isoformat()}
+
+
+def _record(event: str, act: Act, words: str) -> None:
+    journal.record(
+        event,
+        "act",
+        act.pk,
+        organisation=act.account.organisation_id,
+        account=act.account_id,
+        what=act.what,
+        external_id=act.external_id,
+        words=words,
+    )
