@@ -21,10 +21,11 @@ def backfill(access: Access) -> Iterator[Catch]:
     if floor and "posted" in access.cursor and not past.get("done"):
         with opened(access, VISIT) as graph:
             yield from _below(graph, past, floor)
-            while not past.get("done"):
+            while not past.get("is_end"):
                 _page(graph, past, known(access, "ig_id"))
                 yield Catch((), snapshot(past), is_last=False)
                 yield from _below(graph, past, floor)
+        past["done"] = True
     yield Catch((), snapshot(past))
 
 
@@ -35,7 +36,7 @@ def _page(graph: Graph, past: Past, own: str) -> None:
     posts = [(ids.number(ident(one.get("id"))), memory.row_of(one)) for one in rows(body)]
     past["left"] = [[number, row, ""] for number, row in posts if number and row[memory.COUNT]]
     past["after"] = after(body)
-    past["done"] = not past["after"] or past["after"] == token
+    past["is_end"] = not past["after"] or past["after"] == token
 
 
 def _below(graph: Graph, past: Past, floor: datetime) -> Iterator[Catch]:
