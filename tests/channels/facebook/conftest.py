@@ -5,10 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 from tests.channels.facebook.bench import FacebookBench, bench
 from tests.channels.meta.page import PageSimulator
 
 from hanjari.channels.contract import Access
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
