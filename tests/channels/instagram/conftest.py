@@ -5,10 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 from tests.channels.instagram.bench import InstagramBench, bench
 from tests.channels.meta.gram import GramSimulator
 
 from hanjari.channels.contract import Access
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.channels.meta.graph import HANEUL, IG, IG_NAME, PAGE, STRANGER, error, fields, stamp
+from tests.channels.meta.graph import (
+    HANEUL,
+    IG,
+    IG_NAME,
+    PAGE,
+    STRANGER,
+    cursor,
+    error,
+    fields,
+    stamp,
+)
 from tests.channels.meta.talks import TalkSimulator
 from tests.servers.network import Call, Network, Reply
 
@@ -160,7 +170,7 @@ class GramSimulator(TalkSimulator):
             replies = self.below(one.media, one.id)
             told = self._comment(one)
             if replies and most:
-                more = {"next": "https://graph.facebook.com/…", "cursors": {"after": "Mw=="}}
+                more = {"next": "https://graph.facebook.com/…", "cursors": {"after": cursor(most)}}
                 paging = more if len(replies) > most else {}
                 told["replies"] = {
                     "data": [self._comment(each) for each in replies[:most]],

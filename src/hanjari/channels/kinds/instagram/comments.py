@@ -74,8 +74,8 @@ def _replies(
     graph: Graph, cursor: Cursor, media: str, row: memory.Row, state: dict[str, Any]
 ) -> list[Raw]:
     """Replies that did not come along with one comment, all at once: it has a few hundred at most."""
-    above, raws = str(state["more"][0]), list[Raw]()
-    for answer in answers(graph, above):
+    (above, token), raws = map(str, state["more"][0]), list[Raw]()
+    for answer in answers(graph, above, token):
         fresh = _fresh(cursor, row, state, rows(answer.body))
         told = {**hints(media, row, fresh), "form": REPLIES, "above": above}
         raws += [Raw(answer.content, told)] if fresh else []
@@ -83,15 +83,14 @@ def _replies(
     return raws
 
 
-def answers(graph: Graph, above: str) -> Iterator[Answer]:
-    """Pages of replies to one comment; none when it is gone. Raises `BrokenError`."""
-    token, asked = "", {"fields": writings.COMMENT_FIELDS, "limit": PAGE}
+def answers(graph: Graph, above: str, token: str) -> Iterator[Answer]:
+    """Pages of replies to one comment behind a cursor; none when it is gone. Raises `BrokenError`."""
+    asked = {"fields": writings.COMMENT_FIELDS, "limit": PAGE}
     while True:
         try:
-            more = {"after": token} if token else {}
-            answer = graph.ask("GET", f"/{above}/replies", params={**asked, **more})
+            answer = graph.ask("GET", f"/{above}/replies", params={**asked, "after": token})
         except BrokenError as error:
-            if error.code != "gone":
+            if error.code not in {"gone", "invalid"}:
                 raise
             return
         yield answer
@@ -112,9 +111,10 @@ def times(found: list[Thing]) -> list[Seen]:
     return [at for one in every if (at := seen(one, "timestamp"))]
 
 
-def lacking(found: list[Thing]) -> list[str]:
-    """Comments with more replies than came along."""
-    return [ident(one.get("id")) for one in found if after(part(one, "replies"))]
+def lacking(found: list[Thing]) -> list[list[str]]:
+    """Comments with more replies than came along, and the cursor behind which these lie."""
+    more = [[ident(one.get("id")), after(part(one, "replies"))] for one in found]
+    return [one for one in more if all(one)]
 
 
 def _page(graph: Graph, media: str, state: dict[str, Any]) -> Answer | None:

@@ -57,8 +57,8 @@ def _raws(
     found = rows(answer.body)
     if fresh := [one for one, at in comments.times(found) if at < floor]:
         yield Raw(answer.content, comments.hints(media, row, fresh))
-    for above in comments.lacking(found):
-        for more in comments.answers(graph, above):
+    for above, token in comments.lacking(found):
+        for more in comments.answers(graph, above, token):
             older = [one for one, at in comments.times(rows(more.body)) if at < floor]
             told = {**comments.hints(media, row, older), "form": REPLIES, "above": above}
             if older:
