@@ -18,7 +18,8 @@ SCOPES = (
     "pages_read_engagement",
     "pages_manage_metadata",
 )
-MESSAGE_SCOPES = ("instagram_manage_messages",)
+MESSAGE_SCOPES = ("instagram_manage_messages", "pages_messaging")
+"""The second for private answers to comments (Instagram Messaging, Private replies)."""
 PUBLISH_SCOPES = ("instagram_content_publish", "pages_manage_posts")
 FIELDS = ("feed",)
 """Set up webhooks for Instagram: the Page must be subscribed with any field; which ones Instagram pushes is set in the app."""

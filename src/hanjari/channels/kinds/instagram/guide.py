@@ -7,6 +7,10 @@ from hanjari.channels.contract import Step
 
 def steps() -> list[Step]:
     """In order."""
+    return [*_before(), *_app()]
+
+
+def _before() -> list[Step]:
     return [
         Step(
             _(
@@ -24,6 +28,11 @@ def steps() -> list[Step]:
             ),
             "https://developers.facebook.com/apps/",
         ),
+    ]
+
+
+def _app() -> list[Step]:
+    return [
         Step(
             _(
                 "Under App settings, Basic, copy App ID and App secret here, and give the address of"
