@@ -177,6 +177,22 @@ def test_messages_come_with_both_sides(sim, open_account):
     assert pulled(KIND, open_account, direct_messages=False)[0] == []
 
 
+def test_many_talks_and_what_is_new_in_each_are_brought_once(sim, open_account):
+    people = [f"90{number}" for number in range(45)]
+    for person in people:
+        sim.message("첫 글", person)
+    first, cursor = pulled(KIND, open_account)
+    assert len(first) == 20, "a first pull reads one page; what is older stays at Meta"
+    for person in people:
+        sim.message("둘째 글", person)
+        sim.message("셋째 글", person)
+    killed, cursor = some(KIND, open_account, cursor, 3)
+    found, cursor = pulled(KIND, open_account, cursor)
+    fresh = [one.external_id for one in (*killed, *found) if one.text != "첫 글"]
+    assert len(fresh) == len(set(fresh)) == 90
+    assert pulled(KIND, open_account, cursor)[0] == []
+
+
 def test_a_post_elsewhere_that_tags_us_is_brought_once(sim, open_account):
     tagged = sim.write("@한빛정수기 좋아요", STRANGER)
     del sim.posts[tagged.id]
@@ -238,6 +254,32 @@ def test_a_storm_passes_and_nothing_is_lost(sim, meta_bench, open_account, reply
         assert not broken.value.needs_person, "a storm passes by itself"
     sim.place.on("GET", "/v25.0/*", sim.answer)
     assert texts(pulled(KIND, open_account, cursor)[0]) == ["폭풍 속의 댓글"]
+
+
+def test_a_page_that_is_too_much_for_meta_is_asked_for_in_smaller_pieces(sim, open_account):
+    for number in range(40):
+        sim.write(f"글 {number}", HANEUL)
+    taken = sim.answer
+
+    def choking(call):
+        if int(call.query.get("limit", 0)) > 10:
+            return error(1, 0, "Please reduce the amount of data you're asking for, then retry")
+        return taken(call)
+
+    sim.place.on("GET", f"/v25.0/{PAGE}/feed", choking)
+    found, _ = pulled(KIND, open_account)
+    assert [int(call.query["limit"]) for call in asked(sim, "/feed")] == [25, 6]
+    assert len(found) == 6
+
+
+def test_what_meta_does_not_tell_of_an_author_is_a_stranger_of_its_own(
+    sim, meta_bench, open_account
+):
+    one, other = (sim.say(meta_bench.post, text) for text in ("하나", "둘"))
+    shown = sim._shown
+    sim._shown = lambda each: {name: value for name, value in shown(each).items() if name != "from"}
+    found = {each.text: each.sender.external_id for each in pulled(KIND, open_account)[0]}
+    assert found == {"하나": f"unknown:{one.id}", "둘": f"unknown:{other.id}"}
 
 
 def test_meta_says_itself_when_it_lets_us_in_again(sim, open_account):

@@ -85,6 +85,21 @@ def test_a_comment_is_answered_privately_once(sim, meta_bench, open_account):
     assert "one private answer" in again.words
 
 
+def test_a_visitors_post_is_answered_privately_too(sim, open_account):
+    post = sim.write("주문이 안 와요", HANEUL)
+    receipt = KIND.send(open_account(), private(post))
+    assert [one.id for one in sim.ours()] == [receipt.external_id]
+
+
+def test_what_meta_does_not_let_be_deleted_is_not_called_deleted(sim, meta_bench, open_account):
+    asked = sim.say(meta_bench.post, "얼마예요?")
+    number = KIND.send(open_account(), below(asked)).external_id
+    sim.route("DELETE", f"/{number}", lambda *_: error(100, 33, "does not support this operation"))
+    with pytest.raises(RefusedError) as no:
+        KIND.take_back(open_account(), number)
+    assert (no.value.code, number in sim.comments) == ("no_delete", True)
+
+
 def test_after_seven_days_a_private_answer_is_refused_in_plain_words(sim, meta_bench, open_account):
     comment = sim.say(meta_bench.post, "번호가 뭐예요?", at=now() - timedelta(days=8))
     no = refused(open_account(), private(comment))

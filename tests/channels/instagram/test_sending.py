@@ -210,6 +210,12 @@ def test_comments_are_hidden_shown_deleted_and_taken_back(sim, meta_bench, open_
             KIND.moderate(open_account(), wrong[1], wrong[0])
 
 
+def test_our_post_that_the_api_cant_delete_is_not_called_deleted(sim, meta_bench, open_account):
+    with pytest.raises(RefusedError) as no:
+        KIND.take_back(open_account(), meta_bench.post.id)
+    assert (no.value.code, meta_bench.post.id in sim.media) == ("no_delete", True)
+
+
 def test_a_machine_may_not_answer_and_comments_hold_no_pictures(sim, meta_bench, open_account):
     asked = sim.say(meta_bench.post, "얼마예요?")
     assert refused(open_account(), below(asked, is_automatic=True)).code == "automatic"

@@ -61,7 +61,7 @@ class GraphSimulator:
             place.on(method, f"/{VERSION}/*", self.answer)
         self.route("GET", "/me/accounts", lambda call, _: self.page(call, self.pages))
         self.route("GET", "/me/permissions", self._permissions)
-        self.route("POST", "/debug_token", self._debug)
+        self.route("GET", "/debug_token", self._debug)
         self.route("GET", f"/{PAGE}/subscribed_apps", self._subscriptions)
         self.route("POST", f"/{PAGE}/subscribed_apps", self._subscribe)
         self.route("GET", f"/{APP}/subscriptions", lambda call, _: self.page(call, self.webhooks))
@@ -152,7 +152,7 @@ class GraphSimulator:
         return Reply(200, {"data": given})
 
     def _debug(self, call: Call, _match: Any) -> Reply:
-        known = call.form["input_token"] in self.tokens
+        known = call.query["input_token"] in self.tokens
         told = {"app_id": APP, "is_valid": self.is_valid and known, "expires_at": self.token_ends}
         return Reply(200, {"data": {**told, "data_access_expires_at": self.data_ends}})
 

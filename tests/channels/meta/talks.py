@@ -50,8 +50,10 @@ class TalkSimulator(GraphSimulator):
         text, to = told["message"]["text"], told["recipient"]
         if len(text.encode()) > self.most_bytes:
             return error(100, 2_018_109, "Length of param message[text] must be less")
-        if "comment_id" in to:
-            return self._private(to["comment_id"], text)
+        if "comment_id" in to or "post_id" in to:
+            return self._private(
+                to.get("comment_id") or to["post_id"], text, is_post="post_id" in to
+            )
         person, wait = to["id"], datetime.now(UTC)
         theirs = [one.at for one in self.talks.get(person, []) if one.author == person]
         if not theirs:
@@ -64,9 +66,9 @@ class TalkSimulator(GraphSimulator):
             return error(10, 2_018_278, "This message is sent outside of allowed window.")
         return self._said(person, text)
 
-    def _private(self, number: str, text: str) -> Reply:
+    def _private(self, number: str, text: str, *, is_post: bool) -> Reply:
         comment = self.comment_of(number)
-        if comment is None:
+        if comment is None or is_post != number.startswith(f"{PAGE}_"):
             return error(100, 33, "Object does not exist")
         if number in self.answered:
             return error(10_900, 0, "Activity already replied to")
@@ -96,6 +98,6 @@ class TalkSimulator(GraphSimulator):
         }  # fmt: skip
 
     def _message(self, one: Message) -> dict[str, Any]:
-        people = [{"id": each, "name": NAMES[each]} for each in (one.author, one.to)]
+        people = [{"id": each, "name": NAMES.get(each, each)} for each in (one.author, one.to)]
         told = {"id": one.id, "created_time": stamp(one.at), "message": one.text}
         return {**told, "from": people[0], "to": {"data": [people[1]]}}

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.channels.meta.graph import SECRET
 
 from hanjari.channels.calling.graph import proof
@@ -141,3 +143,26 @@ def test_of_a_batch_only_what_is_surely_gone_is_taken_down():
     )
     assert gone([missing], ["1"]) == ["1"]
     assert gone([missing], ["1", "2"]) == gone({"error": {}}, ["1"]) == gone(None, []) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 3600), st.integers(0, 590)), max_size=8),
+        max_size=6,
+    )
+)
+def test_whatever_is_listed_up_to_ten_minutes_late_is_taken_exactly_once(polls):
+    """Each poll lists more: items that step on in time, some shown later than they were written."""
+    listed: list[tuple[str, datetime]] = []
+    taken: list[str] = []
+    clock, mark = NOON, []
+    for poll in polls:
+        for step, late in poll:
+            clock += timedelta(seconds=step)
+            listed.append((str(len(listed)), clock - timedelta(seconds=late)))
+        start = since(mark)
+        page = [one for one in listed if start is None or one[1] >= start]
+        taken += [one[0] for one in page if is_new(mark, one)]
+        mark = raised(mark, page)
+    assert sorted(taken) == sorted(one[0] for one in listed)

@@ -86,6 +86,9 @@ def _general(said: Said, response: httpx.Response) -> Fault:
         return Fault(
             "rate", words, can_retry=True, retry_after=limits.wait(response.headers) or pause
         )
+    if said.code == 1 and "reduce the amount" in said.words.lower():
+        words = _("This was too much for Meta at once.")
+        return Fault("too_much", words, can_retry=True)
     if said.code in _PASSING or said.is_transient or response.is_server_error:
         words = _("Meta has trouble of its own (error %(code)s). It goes on by itself.")
         return Fault(

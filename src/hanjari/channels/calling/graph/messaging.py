@@ -46,7 +46,7 @@ def is_private(outgoing: Outgoing) -> bool:
 
 
 def send(graph: Graph, page: str, outgoing: Outgoing, most_bytes: int) -> Receipt:
-    """One message to the person who wrote, or one to whoever commented. Raises `RefusedError` or `UnsureError`."""
+    """One message to the person who wrote, or one to whoever commented or posted. Raises `RefusedError` or `UnsureError`."""
     if len(outgoing.text.encode()) > most_bytes:
         message = _(
             "A message holds %(most)s bytes, which is about a third as many Korean letters."
@@ -59,8 +59,9 @@ def send(graph: Graph, page: str, outgoing: Outgoing, most_bytes: int) -> Receip
     take = "calls"
     if person := other(outgoing):
         told |= {"recipient": {"id": person}, **_kind(graph, page, person)}
-    elif comment := node(outgoing.parent_id):
-        told["recipient"], take = {"comment_id": comment}, PRIVATE
+    elif said := node(outgoing.parent_id):
+        name = "post_id" if said.startswith(f"{page}_") else "comment_id"
+        told["recipient"], take = {name: said}, PRIVATE
     else:
         message = _("It is not known whom this message is for.")
         raise RefusedError("no_recipient", message, can_retry=False)

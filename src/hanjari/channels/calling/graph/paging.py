@@ -17,6 +17,7 @@ from hanjari.channels.contract import BrokenError
 
 Thing = Mapping[str, Any]
 LONGEST_ID = 400
+_SMALLEST = 5
 _LONG_AGO = datetime(2004, 2, 4, tzinfo=UTC)
 """Facebook's first day, for what says no time."""
 
@@ -84,18 +85,30 @@ def moment_or_old(*told: Any) -> datetime:
 
 def pages(graph: Graph, path: str, asked: Mapping[str, Any], token: str = "") -> Iterator[Answer]:
     """Page by page to the end. Raises `BrokenError`, also when the pages run in a circle."""
-    seen = {token}
+    seen_tokens = {token}
     while True:
-        page = graph.ask("GET", path, params={**asked, **({"after": token} if token else {})})
+        page = _page(graph, path, {**asked, **({"after": token} if token else {})})
         if not isinstance(page.body, Mapping) or not isinstance(page.body.get("data"), list):
             raise garbled()
         yield page
         token = after(page.body)
         if not token:
             return
-        if token in seen:
+        if token in seen_tokens:
             raise garbled()
-        seen.add(token)
+        seen_tokens.add(token)
+
+
+def _page(graph: Graph, path: str, asked: dict[str, Any]) -> Answer:
+    """One page, smaller where Meta finds it too much at once. Raises `BrokenError`."""
+    while True:
+        try:
+            return graph.ask("GET", path, params=asked)
+        except BrokenError as error:
+            limit = int(asked.get("limit", 0))
+            if error.code != "too_much" or limit <= _SMALLEST:
+                raise
+            asked = {**asked, "limit": max(_SMALLEST, limit // 4)}
 
 
 def snapshot(cursor: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,8 @@ FIELDS = (
 TAGGED_FIELDS = (
     "id,message,story,created_time,from,permalink_url,attachments{media_type,type,media,url}"
 )
-PAGE, FIRST_PAGE = 100, 25
+PAGE, FIRST_PAGE = 50, 25
+"""Larger pages with their counts of comments are often refused ("reduce the amount of data")."""
 DEEP_EVERY = timedelta(hours=1)
 VISIT = 230.0
 _SKIPPED = {"rights", "invalid", "gone"}

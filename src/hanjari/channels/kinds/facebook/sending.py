@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels.calling.graph import messaging, pictures
 from hanjari.channels.calling.graph.api import Graph, known, speaker
+from hanjari.channels.calling.graph.erasing import erase
 from hanjari.channels.calling.graph.paging import ident, node
 from hanjari.channels.contract import (
     Access,
@@ -59,7 +60,7 @@ def change(access: Access, external_id: str, text: str) -> Receipt:
 def take_back(access: Access, external_id: str) -> None:
     """Delete a post or comment of ours; gone already is well. Raises `RefusedError` or `UnsureError`."""
     with speaker(access) as graph:
-        _delete(graph, _written(external_id))
+        erase(graph, _written(external_id))
 
 
 def moderate(access: Access, external_id: str, act: str) -> None:
@@ -69,7 +70,7 @@ def moderate(access: Access, external_id: str, act: str) -> None:
         raise RefusedError("act", words, can_retry=False)
     with speaker(access) as graph:
         if act == "trash":
-            _delete(graph, _written(external_id))
+            erase(graph, _written(external_id))
         else:
             hidden = "true" if act == "hold" else "false"
             graph.say("POST", f"/{_written(external_id)}", data={"is_hidden": hidden})
@@ -110,14 +111,6 @@ def _told(graph: Graph, page: str, outgoing: Outgoing) -> tuple[str, dict[str, s
         words = _("It is not known below what this shall stand.")
         raise RefusedError("no_parent", words, can_retry=False)
     return f"/{below}/comments", {**told, **({"attachment_id": photos[0]} if photos else {})}
-
-
-def _delete(graph: Graph, number: str) -> None:
-    try:
-        graph.say("DELETE", f"/{number}")
-    except RefusedError as error:
-        if error.code != "gone":
-            raise
 
 
 def _written(external_id: str) -> str:

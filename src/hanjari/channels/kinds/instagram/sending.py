@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels.calling.graph import messaging
 from hanjari.channels.calling.graph.api import Graph, known, speaker
+from hanjari.channels.calling.graph.erasing import erase
 from hanjari.channels.calling.graph.paging import ident
 from hanjari.channels.contract import (
     Access,
@@ -47,7 +48,7 @@ def send(access: Access, outgoing: Outgoing) -> Receipt:
 def take_back(access: Access, external_id: str) -> None:
     """Delete a comment of ours; gone already is well. Raises `RefusedError` or `UnsureError`."""
     with speaker(access) as graph:
-        _delete(graph, _comment(external_id))
+        erase(graph, _comment(external_id))
 
 
 def moderate(access: Access, external_id: str, act: str) -> None:
@@ -57,7 +58,7 @@ def moderate(access: Access, external_id: str, act: str) -> None:
         raise RefusedError("act", words, can_retry=False)
     with speaker(access) as graph:
         if act == "trash":
-            _delete(graph, _comment(external_id))
+            erase(graph, _comment(external_id))
         else:
             told = {"hide": "true" if act == "hold" else "false"}
             graph.say("POST", f"/{_comment(external_id)}", data=told)
@@ -105,14 +106,6 @@ def _below_comment(outgoing: Outgoing) -> Outgoing:
         return outgoing
     words = _("Instagram lets us answer privately only who commented below our own posts.")
     raise RefusedError("no_private", words, can_retry=False)
-
-
-def _delete(graph: Graph, number: str) -> None:
-    try:
-        graph.say("DELETE", f"/{number}")
-    except RefusedError as error:
-        if error.code != "gone":
-            raise
 
 
 def _comment(external_id: str) -> str:
