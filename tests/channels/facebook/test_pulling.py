@@ -9,7 +9,7 @@ from tests.channels.meta.graph import HANEUL, PAGE, STRANGER, error
 from tests.channels.meta.pulling import filled, pulled, some
 from tests.servers.network import Reply
 
-from hanjari.channels.contract import Backfills, BrokenError
+from hanjari.channels.contract import Backfills, BrokenError, FreeMeter, SpentError
 from hanjari.channels.kinds.facebook import KIND
 from hanjari.kit.clock import now
 
@@ -289,6 +289,36 @@ def test_meta_says_itself_when_it_lets_us_in_again(sim, open_account):
     with pytest.raises(BrokenError) as broken:
         pulled(KIND, open_account)
     assert (broken.value.code, broken.value.retry_after) == ("rate", 19 * 60)
+
+
+def test_what_meta_says_is_used_is_noted_and_nothing_is_asked_when_all_is(sim, open_account):
+    meter = Full()
+    sim.usage = {"X-App-Usage": '{"call_count":93,"total_time":7,"total_cputime":1}'}
+    pulled(KIND, open_account, meter=meter)
+    assert {(limit.name, limit.remaining, limit.most) for limit in meter.noted} == {
+        ("usage", 7, 100)
+    }
+    assert set(meter.taken) == {("usage", 0)}, "a call is no percent"
+    meter.is_full, before = True, len(sim.place.calls)
+    with pytest.raises(BrokenError) as broken:
+        pulled(KIND, open_account, meter=meter)
+    assert (broken.value.code, broken.value.retry_after) == ("rate", 900.0)
+    assert len(sim.place.calls) == before
+
+
+class Full(FreeMeter):
+    """A meter that remembers what was taken and said, and can be full."""
+
+    def __init__(self):
+        self.taken, self.noted, self.is_full = [], [], False
+
+    def take(self, name, count=1, *, microcents=0):
+        if self.is_full:
+            raise SpentError("rate", "한도를 다 썼습니다.", 900.0)
+        self.taken.append((name, count))
+
+    def note(self, limit):
+        self.noted.append(limit)
 
 
 @pytest.mark.parametrize("subcode", [0, 458, 459, 460, 463, 464, 467, 492])

@@ -36,7 +36,7 @@ def test_the_fullest_of_all_percentages_counts():
     app = '{"call_count":28,"total_time":25,"total_cputime":5}'
     business = '{"117":[{"type":"pages","call_count":10,"total_time":81,"total_cputime":3}]}'
     (limit,) = limits(headers(X_App_Usage=app, X_Business_Use_Case_Usage=business))
-    assert (limit.name, limit.remaining, limit.most) == ("calls", 19, 100)
+    assert (limit.name, limit.remaining, limit.most) == ("usage", 19, 100)
     assert timedelta(minutes=55) < limit.resets_at - now() < timedelta(minutes=65)
 
 

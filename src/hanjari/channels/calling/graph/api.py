@@ -14,14 +14,13 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from hanjari.channels.calling.graph.faults import GraphManners
+from hanjari.channels.calling.graph.limits import USAGE
 from hanjari.channels.calling.line import Answer, Line
 from hanjari.channels.contract import Access, BrokenError, RefusedError
 
 VERSION = "v25.0"
 """Graph API, Versions: each is kept for two years at least."""
 BASE = "https://graph.facebook.com"
-CALLS = "calls"
-"""What is counted: every call, whatever it asks. Meta says in percent how much is used (`limits`)."""
 
 
 @dataclass(slots=True)
@@ -48,13 +47,14 @@ class Graph:
         if self._line:
             self._line.__exit__(kind, error, trace)
 
-    def ask(self, method: str, path: str, *, take: str = CALLS, **options: Any) -> Answer:
-        """Read. Raises `BrokenError`."""
-        return self._opened().ask(method, path, take=take, **self._proven(options))
+    def ask(self, method: str, path: str, **options: Any) -> Answer:
+        """Read. Raises `BrokenError`, also when Meta has said that nothing is left."""
+        return self._opened().ask(method, path, take=USAGE, count=0, **self._proven(options))
 
-    def say(self, method: str, path: str, *, take: str = CALLS, **options: Any) -> Answer:
-        """Write once. Raises `RefusedError` or `UnsureError`."""
-        return self._opened().say(method, path, take=take, **self._proven(options))
+    def say(self, method: str, path: str, *, take: str = "", **options: Any) -> Answer:
+        """Write once; `take` is the quota of which this is one. Raises `RefusedError` or `UnsureError`."""
+        name, count = (take, 1) if take else (USAGE, 0)
+        return self._opened().say(method, path, take=name, count=count, **self._proven(options))
 
     def _opened(self) -> Line:
         if self._line is None:

@@ -21,7 +21,7 @@ from hanjari.channels.contract import Limit
 _SLOW = {4, 17, 32, 613, *range(80_000, 80_015)}
 _PASSING = {1, 2}
 _RIGHTS = range(200, 300)
-_MINUTE, _QUARTER = 60.0, 900.0
+_MINUTE = 60.0
 _SOON = {613}
 """Calls a second or a minute, not an hour."""
 
@@ -82,7 +82,7 @@ def _known(said: Said) -> Fault | None:
 def _general(said: Said, response: httpx.Response) -> Fault:
     if said.code in _SLOW or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
         words = _("Meta asks us to slow down. It goes on by itself.")
-        pause = _MINUTE if said.code in _SOON else _QUARTER
+        pause = _MINUTE if said.code in _SOON else limits.QUARTER
         return Fault(
             "rate", words, can_retry=True, retry_after=limits.wait(response.headers) or pause
         )

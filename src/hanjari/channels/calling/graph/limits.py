@@ -15,19 +15,26 @@ import httpx
 from hanjari.channels.contract import Limit
 from hanjari.kit.clock import now
 
+USAGE = "usage"
+"""What Meta counts, in percent. One call is no percent, so nothing is drawn; it is asked whether any is left."""
 APP, BUSINESS = "X-App-Usage", "X-Business-Use-Case-Usage"
 WINDOW = 3600.0
 """Seconds; both slide over an hour."""
+QUARTER = 900.0
+"""Where Meta does not say when: by then a part of the hour has slid on, and one call tells."""
 _PARTS = ("call_count", "total_time", "total_cputime")
 _FULL = 100
 
 
 def limits(headers: httpx.Headers) -> Iterator[Limit]:
     """What is left, in percent, of the one that is used most."""
-    used = [found for one in _usages(headers) if (found := _used(one)) is not None]
-    if used:
-        until = now() + timedelta(seconds=wait(headers) or WINDOW)
-        yield Limit("calls", max(0, _FULL - max(used)), _FULL, until)
+    used = max(
+        (found for one in _usages(headers) if (found := _used(one)) is not None), default=None
+    )
+    if used is None:
+        return
+    pause = wait(headers) or (WINDOW if used < _FULL else QUARTER)
+    yield Limit(USAGE, max(0, _FULL - used), _FULL, now() + timedelta(seconds=pause))
 
 
 def wait(headers: httpx.Headers) -> float | None:

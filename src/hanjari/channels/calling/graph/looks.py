@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from hanjari.channels.calling.graph.api import CALLS, VERSION, Graph
+from hanjari.channels.calling.graph.api import VERSION, Graph
 from hanjari.channels.calling.graph.faults import Said
 from hanjari.channels.calling.graph.paging import (
     Thing,
@@ -52,7 +52,7 @@ def catches(graph: Graph, cursor: dict[str, Any]) -> Iterator[Catch]:
         asked, left = left[:AT_ONCE], left[AT_ONCE:]
         batch = [{"method": "GET", "relative_url": f"{VERSION}/{one}?fields=id"} for one in asked]
         form = {"batch": json.dumps(batch), "include_headers": "false"}
-        answer = graph.ask("POST", "/", take=CALLS, count=len(asked), data=form)
+        answer = graph.ask("POST", "/", data=form)
         lost = gone(answer.body, asked)
         cursor["watch"] = [one for one in cursor["watch"] if one not in lost]
         cursor["looked"] = left

@@ -56,7 +56,7 @@ def send(graph: Graph, page: str, outgoing: Outgoing, most_bytes: int) -> Receip
         message = _("Pictures can't be sent in a message from here.")
         raise RefusedError("no_media", message, can_retry=False)
     told: dict[str, Any] = {"message": {"text": outgoing.text}}
-    take = "calls"
+    take = ""
     if person := other(outgoing):
         told |= {"recipient": {"id": person}, **_kind(graph, page, person)}
     elif said := node(outgoing.parent_id):
