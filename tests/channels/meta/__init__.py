@@ -1,0 +1,1 @@
+"""A pretend Meta, which the tests of Facebook and Instagram share."""
