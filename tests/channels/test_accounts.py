@@ -82,10 +82,12 @@ def test_a_lost_key_file_asks_for_the_password_and_sends_nothing(
     assert ill.failure["code"] == "sealed"
     assert not actions.check_account(ill)[0].is_well
     delivery = actions.send(ill, Outgoing(key="k", text="hello"))
-    assert actions.deliver(delivery.pk) == Delivery.State.FAILED
+    assert actions.deliver(delivery.pk) == ""
+    waiting = Delivery.objects.get()
+    assert (waiting.state, bool(waiting.failure["words"])) == (Delivery.State.QUEUED, True)
     assert pretend.wall == []
     actions.change_account(ill, FORM, by=yuna)
-    assert actions.retry(delivery, by=yuna)
+    assert Delivery.objects.get().failure == {}
     assert actions.deliver(delivery.pk) == Delivery.State.SENT
 
 

@@ -16,8 +16,13 @@ from hanjari.kit.clock import now
 from hanjari.kit.errands import errand
 
 PULLS, WAITS, SENDS = Crew("pull", 12), Crew("wait", 100), Crew("send", 6)
+RENEWALS = Crew("renew", 4)
 WAIT_SECONDS = 300.0
 """How long one quiet wait at a network lasts; a paused account is let go of after at most so long."""
+RENEW_EVERY = 3600.0
+"""Seconds between two looks at a permission that nobody uses."""
+_looked_at: dict[int, float] = {}
+"""When this worker last looked at an account's permission; a restart looks at all of them."""
 _log = logging.getLogger(__name__)
 
 
@@ -60,6 +65,19 @@ def read_back_unknown_deliveries() -> bool:
     return False
 
 
+@errand(every=5, lane="pull")
+def renew_permissions() -> bool:
+    """Every account's permission is looked at once an hour, also where nothing comes or goes."""
+    for account in queries.renewable_accounts():
+        looked_at = _looked_at.get(account.pk)
+        if looked_at is not None and time.monotonic() - looked_at < RENEW_EVERY:
+            continue
+        if not RENEWALS.offer(account.pk, partial(actions.keep_alive, account)):
+            break
+        _looked_at[account.pk] = time.monotonic()
+    return False
+
+
 @errand(every=10, lane="post")
 def tell_visitors() -> bool:
     """Visitors who left an address hear that they were answered."""
@@ -68,8 +86,9 @@ def tell_visitors() -> bool:
 
 @errand(every=3600)
 def forget_knocks() -> bool:
-    """Tries at public doors are forgotten after a day."""
+    """Tries at public doors are forgotten after a day, ways back from a network after a quarter of an hour."""
     actions.forget_knocks()
+    actions.forget_consents()
     return False
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from hanjari.channels.views import accounts, articles, deliveries, hooks, imports, open_form
+from hanjari.channels.views import (
+    accounts,
+    articles,
+    consent,
+    deliveries,
+    hooks,
+    imports,
+    open_form,
+)
 
 app_name = "channels"
 urlpatterns = [
@@ -15,6 +23,8 @@ urlpatterns = [
     path("settings/channels/", accounts.accounts, name="accounts"),
     path("settings/channels/connect/<slug:slug>/", accounts.connect, name="connect"),
     path("settings/channels/<int:pk>/", accounts.account, name="account"),
+    path("settings/channels/consent/", consent.consented, name="consented"),
+    path("settings/channels/<int:pk>/consent/", consent.consent, name="consent"),
     path("settings/channels/<int:pk>/check/", accounts.check, name="check"),
     path("settings/channels/<int:pk>/pause/", accounts.pause, name="pause"),
     path("settings/channels/<int:pk>/resume/", accounts.resume, name="resume"),

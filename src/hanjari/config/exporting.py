@@ -61,7 +61,7 @@ NOUNS = [
     Noun("members", Member, without=frozenset({"password"}), many=("departments",)),
     Noun("opening_hours", OpeningHours),
     Noun("closed_days", ClosedDay),
-    Noun("accounts", Account, without=frozenset({"secrets", "cursor"})),
+    Noun("accounts", Account, without=frozenset({"secrets", "cursor", "past"})),
     Noun("imports", Import, "account__organisation", frozenset({"path"})),
     Noun("persons", Person),
     Noun("authors", Author),

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import models, transaction
 
-from hanjari.channels.models import Account, RawPayload, Visit
+from hanjari.channels.models import Account, Consent, RawPayload, Visit
 from hanjari.journal import actions as journal
 from hanjari.kit.secrets import SealBrokenError, forget_keys, make_key_file, reseal
 from hanjari.listening.models import Original
@@ -42,6 +42,7 @@ def rotate(*, forget_old: bool) -> int:
 def _places() -> Iterator[tuple[models.QuerySet[Any], Callable[[Any], None]]]:
     """Every kind of row that holds something sealed."""
     yield Account.objects.filter(secrets__isnull=False), _field("secrets")
+    yield Consent.objects.all(), _field("remembered")
     yield Original.objects.all(), _field("sealed")
     yield RawPayload.objects.filter(hints__sealed=True), _field("body")
     yield Visit.objects.filter(address__isnull=False), _field("address")

@@ -55,6 +55,7 @@ PEOPLE: dict[str, Promise] = {
 CHANNELS: dict[str, Promise] = {
     "account.connected": _("Connected the channel %(name)s"),
     "account.changed": _("Changed the channel %(name)s"),
+    "account.consented": _("Connected the channel %(name)s at its network's own page"),
     "account.paused": _("Paused the channel %(name)s"),
     "account.resumed": _("Resumed the channel %(name)s"),
     "account.removed": _("Removed the channel %(name)s"),

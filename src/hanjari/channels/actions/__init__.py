@@ -12,6 +12,13 @@ from hanjari.channels.actions.accounts import (
 )
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.articles import fetch_article
+from hanjari.channels.actions.consent import (
+    NoConsentError,
+    accept_consent,
+    ask_consent,
+    forget_consents,
+    must_ask_again,
+)
 from hanjari.channels.actions.health import note_failure, note_forgery, note_success
 from hanjari.channels.actions.imports import (
     Looked,
@@ -26,7 +33,9 @@ from hanjari.channels.actions.imports import (
 )
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
+from hanjari.channels.actions.pushing import greet, receive
 from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.actions.renewing import keep_alive, renewed
 from hanjari.channels.actions.sending import (
     abandon_dead_claims,
     accept_receipt,
@@ -39,7 +48,6 @@ from hanjari.channels.actions.visiting import (
     forget_knocks,
     forget_visits,
     note_answer,
-    receive,
     receive_visitor,
     tell_visitors,
 )
@@ -47,12 +55,15 @@ from hanjari.channels.actions.visiting import (
 __all__ = [
     "Connection",
     "Looked",
+    "NoConsentError",
     "NoRoomError",
     "TooManyError",
     "abandon_dead_claims",
+    "accept_consent",
     "accept_receipt",
     "advance_import",
     "archive_account",
+    "ask_consent",
     "cancel",
     "change_account",
     "check_account",
@@ -61,11 +72,15 @@ __all__ = [
     "discard_import",
     "draft_import",
     "fetch_article",
+    "forget_consents",
     "forget_knocks",
     "forget_visits",
     "free_dead_leases",
+    "greet",
+    "keep_alive",
     "keep_raw",
     "look_at",
+    "must_ask_again",
     "note_answer",
     "note_failure",
     "note_forgery",
@@ -77,6 +92,7 @@ __all__ = [
     "receive_visitor",
     "reconcile",
     "remove_account",
+    "renewed",
     "resume_account",
     "retry",
     "send",

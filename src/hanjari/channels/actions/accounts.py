@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.access import open_access, opened_secrets, seal_secrets
-from hanjari.channels.actions.health import unexpected
-from hanjari.channels.contract import Check
+from hanjari.channels.actions.granting import send_to_sleep
+from hanjari.channels.actions.health import release, unexpected
+from hanjari.channels.contract import AsksConsent, Check
 from hanjari.channels.models import Account
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
@@ -51,8 +52,8 @@ def try_connection(
 
 @transaction.atomic
 def connect_account(kind: str, connection: Connection, *, by: Member) -> Account:
-    """Join a place to the desk; its first pull is due at once."""
-    account = Account.objects.create(
+    """Join a place to the desk; its first pull is due at once, or once its network has said yes."""
+    account = Account(
         organisation=by.organisation,
         kind=kind,
         name=connection.name,
@@ -62,20 +63,36 @@ def connect_account(kind: str, connection: Connection, *, by: Member) -> Account
         secrets=seal_secrets(connection.secrets),
         own_ids=list(connection.own_ids),
     )
+    if isinstance(registry.kind(kind), AsksConsent):
+        send_to_sleep(account)
+    account.save()
     _record("account.connected", account, by, kind=kind)
     return account
 
 
 @transaction.atomic
 def change_account(account: Account, connection: Connection, *, by: Member) -> Account:
-    """Change settings; a secret left empty stays as it was. A halted account begins again."""
+    """Change settings; a secret left empty stays as it was. A halted account begins again.
+
+    One that its network never let in goes on waiting for that. `account` is as the form showed it,
+    and is brought up to date: what was renewed meanwhile stays.
+    """
+    seen = dict(account.settings)
+    Account.objects.select_for_update().get(pk=account.pk)
+    account.refresh_from_db()
     before = {"name": account.name, "department": account.department_id}
     account.name, account.department = connection.name, connection.department
-    account.settings = connection.settings
+    changed = {
+        name: value for name, value in connection.settings.items() if _is_new(value, name, seen)
+    }
+    account.settings = {**account.settings, **changed}
     account.own_ids = list(connection.own_ids)
     account.secrets = seal_secrets(_all_secrets(connection, account))
-    account.halted_at, account.next_pull_at = None, now()
+    account.renew_at, account.next_pull_at = None, now()
+    if not account.lacks_consent:
+        account.halted_at = None
     account.save()
+    release(account)
     _record("account.changed", account, by, before=before, new_secrets=sorted(connection.secrets))
     return account
 
@@ -92,10 +109,13 @@ def pause_account(account: Account, *, by: Member) -> Account:
 
 @transaction.atomic
 def resume_account(account: Account, *, by: Member) -> Account:
-    """Begin again, at once, also where only a person could mend it."""
+    """Begin again, at once, also where only a person could mend it; not where the network never said yes."""
     if account.paused_at or account.halted_at:
-        account.paused_at, account.halted_at, account.next_pull_at = None, None, now()
-        account.save(update_fields=["paused_at", "halted_at", "next_pull_at"])
+        halted_at = account.halted_at if account.lacks_consent else None
+        account.paused_at, account.halted_at, account.next_pull_at = None, halted_at, now()
+        account.renew_at = None
+        account.save(update_fields=["paused_at", "halted_at", "next_pull_at", "renew_at"])
+        release(account)
         _record("account.resumed", account, by)
     return account
 
@@ -116,6 +136,10 @@ def check_account(account: Account) -> Sequence[Check]:
         return registry.kind(account.kind).health(open_access(account))
     except SealBrokenError as error:
         return [Check(_("Password"), is_well=False, words=unexpected(error).words)]
+
+
+def _is_new(value: Any, name: str, seen: dict[str, Any]) -> bool:
+    return name not in seen or seen[name] != value
 
 
 def _all_secrets(connection: Connection, account: Account | None) -> dict[str, str]:

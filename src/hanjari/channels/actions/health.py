@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hanjari.channels.contract import BrokenError
-from hanjari.channels.models import Account
+from hanjari.channels.models import Account, Delivery
 from hanjari.journal import actions as journal
 from hanjari.kit import disk
 from hanjari.kit.clock import now
@@ -17,6 +17,8 @@ from hanjari.kit.secrets import SealBrokenError
 
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 """Seconds before the second try, and between tries at last; doubled each time in between."""
+HELD = "held"
+"""The code of a delivery whose account waits for a person."""
 DISK_FULL = "disk_full"
 """Our own fault, not the network's: it is asked again soon, however long it lasts."""
 TOLD_AFTER = 3
@@ -63,6 +65,9 @@ def note_failure(account: Account, error: BrokenError) -> None:
     row.save(
         update_fields=["failure_count", "failing_since", "failure", "halted_at", "next_pull_at"]
     )
+    if error.needs_person:
+        waiting = Delivery.objects.filter(account=row, state=Delivery.State.QUEUED)
+        waiting.update(failure=why_held(error))
     if is_news:
         _record("account.failed", row, code=error.code, words=error.words)
 
@@ -74,6 +79,18 @@ def note_forgery(account: Account) -> None:
     account.refresh_from_db(fields=["forged_count"])
     if str(account.forged_count).rstrip("0") == "1":
         _record("account.push_forged", account, count=account.forged_count)
+
+
+def why_held(error: BrokenError) -> dict[str, str]:
+    """Why a delivery waits, as its row keeps it."""
+    told = _("It waits until the channel can send again, and then goes out by itself.")
+    return {"code": HELD, "words": f"{error.words} {told}".strip(), "at": now().isoformat()}
+
+
+def release(account: Account) -> None:
+    """A person was there: what waited for them goes out at once, and gives no more reasons."""
+    held = Delivery.objects.filter(account=account, state=Delivery.State.QUEUED)
+    held.filter(failure__code=HELD).update(failure={}, not_before=now())
 
 
 def wait_after(failures: int, asked: float | None = None) -> float:

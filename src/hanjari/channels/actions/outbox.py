@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.access import packed
-from hanjari.channels.contract import Outgoing, RefusedError
+from hanjari.channels.actions.health import why_held
+from hanjari.channels.contract import BrokenError, Outgoing, RefusedError
 from hanjari.channels.models import Account, Delivery
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
@@ -30,6 +31,7 @@ def send(account: Account, outgoing: Outgoing, *, by: Member | None = None) -> D
             "account": account,
             "outgoing": packed(outgoing),
             "cost_microcents": registry.kind(account.kind).cost(outgoing),
+            "failure": _why_waiting(account),
         },
     )
     if is_new:
@@ -73,6 +75,13 @@ def record(event: str, delivery: Delivery, *, by: Member | None = None, **facts:
         key=delivery.key,
         **facts,
     )
+
+
+def _why_waiting(account: Account) -> dict[str, str]:
+    """An account that waits for a person sends nothing until they were there."""
+    if not account.halted_at:
+        return {}
+    return why_held(BrokenError("halted", str(account.failure.get("words", "")), needs_person=True))
 
 
 def _must_be_sendable(account: Account, outgoing: Outgoing) -> None:

@@ -13,6 +13,7 @@ from hanjari.channels import registry
 from hanjari.channels.access import open_access
 from hanjari.channels.actions.health import note_failure, note_success, unexpected
 from hanjari.channels.actions.raws import keep_raw
+from hanjari.channels.actions.renewing import NotNowError, renewed
 from hanjari.channels.contract import BrokenError, Catch
 from hanjari.channels.models import Account
 from hanjari.kit import presence
@@ -61,7 +62,12 @@ def free_dead_leases(running: Collection[int] = ()) -> int:
 def _pull(account_id: int) -> int:
     account = Account.objects.get(pk=account_id)
     try:
+        account = renewed(account)
         kept, is_done = _keep_catches(account)
+    except NotNowError as error:
+        wait = timedelta(seconds=error.retry_after or 0)
+        Account.objects.filter(pk=account_id).update(next_pull_at=now() + wait)
+        return 0
     except BrokenError as error:
         _note(account, error)
         return 0

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from hanjari.channels import registry
 from hanjari.channels.access import open_access, unpacked
 from hanjari.channels.actions.health import unexpected, wait_after
+from hanjari.channels.actions.holding import is_ready
 from hanjari.channels.actions.outbox import record
-from hanjari.channels.contract import Receipt, RefusedError, UnsureError
+from hanjari.channels.actions.renewing import renewed
+from hanjari.channels.contract import BrokenError, Receipt, RefusedError, UnsureError
 from hanjari.channels.models import Delivery
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -43,7 +45,7 @@ def deliver(delivery_id: int) -> str:
             return ""
         _running.add(delivery_id)  # before the claim, so that no errand takes it for abandoned
     try:
-        if not _claim(delivery_id):
+        if not is_ready(delivery_id) or not _claim(delivery_id):
             return ""
         return _send(Delivery.objects.select_related("account").get(pk=delivery_id))
     finally:
@@ -70,8 +72,9 @@ def reconcile(delivery_id: int) -> str:
     try:
         kind = registry.kind(delivery.account.kind)
         since = (delivery.claimed_at or delivery.created_at) - SKEW
-        receipt = kind.find(open_access(delivery.account), unpacked(delivery.outgoing), since)
-    except UnsureError:
+        access = open_access(renewed(delivery.account))
+        receipt = kind.find(access, unpacked(delivery.outgoing), since)
+    except (UnsureError, BrokenError):
         return State.UNKNOWN
     except Exception:
         _log.exception("reading back delivery %s failed", delivery_id)
@@ -87,6 +90,7 @@ def _claim(delivery_id: int) -> bool:
         state=State.QUEUED,
         not_before__lte=now(),
         account__paused_at__isnull=True,
+        account__halted_at__isnull=True,
     )
     return (
         due.update(

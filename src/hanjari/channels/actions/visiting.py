@@ -41,19 +41,6 @@ class NoRoomError(Exception):
     """The disk is full; nothing was stored, and the visitor keeps their words."""
 
 
-def receive(account: Account, request: HttpRequest) -> int:
-    """Take a push at the account's door; says how many payloads were new.
-
-    Raises `ForgedError` (counted; the network is answered 403).
-    """
-    try:
-        raws = registry.kind(account.kind).verify(open_access(account), request)
-    except ForgedError:
-        note_forgery(account)
-        raise
-    return keep_raw(account, raws)
-
-
 def receive_visitor(account: Account, request: HttpRequest, caller: str) -> str:
     """Take a visitor's message; gives the private path by which they follow the talk.
 

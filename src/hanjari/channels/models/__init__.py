@@ -1,9 +1,21 @@
 """Nouns of the channels room."""
 
 from hanjari.channels.models.account import Account, new_door
+from hanjari.channels.models.consent import Consent
 from hanjari.channels.models.delivery import Delivery
 from hanjari.channels.models.imports import Import
+from hanjari.channels.models.look_back import LookBack
 from hanjari.channels.models.raw import RawPayload
 from hanjari.channels.models.visitor import Knock, Visit
 
-__all__ = ["Account", "Delivery", "Import", "Knock", "RawPayload", "Visit", "new_door"]
+__all__ = [
+    "Account",
+    "Consent",
+    "Delivery",
+    "Import",
+    "Knock",
+    "LookBack",
+    "RawPayload",
+    "Visit",
+    "new_door",
+]

@@ -7,6 +7,9 @@ from django.db import models
 from hanjari.kit.clock import now
 from hanjari.people.models import Department, Member, Organisation
 
+NO_CONSENT = "consent"
+"""The code of a halt before the first permission."""
+
 
 def new_door() -> str:
     """A fresh public name, 72 random bits."""
@@ -33,7 +36,9 @@ class Account(models.Model):
     expires_at = models.DateTimeField(null=True)
     """When the permission ends and a person must come again; null: never, or it renews itself."""
     renew_at = models.DateTimeField(null=True)
-    """When the kind is next asked to renew its permission."""
+    """Before it nobody else asks the kind to renew: somebody does so now, or it failed just now."""
+    renewed_by = models.CharField(max_length=100, blank=True)
+    """The worker that renews now; when that worker is gone, its lease is void."""
     pushed_at = models.DateTimeField(null=True)
     """When the network last pushed something true."""
     created_at = models.DateTimeField(default=now)
@@ -71,3 +76,8 @@ class Account(models.Model):
     def is_open(self) -> bool:
         """Whether it may pull and send: neither paused nor removed."""
         return not (self.paused_at or self.removed_at)
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether it was never allowed in at its network: it waits for a person to say yes there."""
+        return bool(self.halted_at and self.failure.get("code") == NO_CONSENT)

@@ -3,6 +3,7 @@
 from hanjari.channels.queries.accounts import (
     account_at,
     account_for,
+    account_pushed_to,
     accounts_for,
     ailing_accounts,
     deliveries_for,
@@ -12,10 +13,12 @@ from hanjari.channels.queries.due import (
     due_accounts,
     due_deliveries,
     due_looks,
+    renewable_accounts,
     waiting_accounts,
 )
 from hanjari.channels.queries.health import Health, health_of
 from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
+from hanjari.channels.queries.permissions import Permit, permit_of, redirect_uri
 from hanjari.channels.queries.showing import (
     Shown,
     connectable,
@@ -27,9 +30,11 @@ from hanjari.channels.queries.showing import (
 
 __all__ = [
     "Health",
+    "Permit",
     "Shown",
     "account_at",
     "account_for",
+    "account_pushed_to",
     "accounts_for",
     "ailing_accounts",
     "archives_for",
@@ -45,6 +50,9 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_name_taken",
+    "permit_of",
+    "redirect_uri",
+    "renewable_accounts",
     "shown",
     "unsent",
     "waiting_accounts",

@@ -3,7 +3,10 @@
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from hanjari.channels import registry
+from hanjari.channels.contract import Routes
 from hanjari.channels.models import Account, Delivery
+from hanjari.channels.models.account import NO_CONSENT
 from hanjari.people.models import Member, Organisation
 
 
@@ -26,14 +29,29 @@ def account_at(door: str, *kinds: str) -> Account:
     return get_object_or_404(rows, door=door)
 
 
+def account_pushed_to(door: str) -> Account:
+    """The account behind the door at which its network pushes, or 404: also when paused or removed.
+
+    One address may serve many accounts (`Routes`); such a door stays open though its own account is
+    paused, because the others still hear through it.
+    """
+    kinds = {slug: kind for slug, kind in registry.kinds().items() if kind.capabilities.can_push}
+    shared = [slug for slug, kind in kinds.items() if isinstance(kind, Routes)]
+    rows = Account.objects.select_related("organisation").filter(
+        Q(paused_at__isnull=True) | Q(kind__in=shared), kind__in=kinds, removed_at__isnull=True
+    )
+    return get_object_or_404(rows, door=door)
+
+
 def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:
-    """Accounts that fail or wait for a person: the desk says so in one line."""
-    return Account.objects.filter(
+    """Accounts that fail or wait for a person: the desk says so in one line. Not those half connected."""
+    rows = Account.objects.filter(
         Q(halted_at__isnull=False) | Q(failure__is_told=True),
         organisation=organisation,
         removed_at__isnull=True,
         paused_at__isnull=True,
     )
+    return rows.exclude(failure__code=NO_CONSENT)
 
 
 def deliveries_for(member: Member) -> QuerySet[Delivery]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from hanjari.channels import registry
+from hanjari.channels.contract import Renews
 from hanjari.channels.models import Account, Delivery
 from hanjari.kit.clock import now
 
@@ -25,7 +26,10 @@ def waiting_accounts() -> QuerySet[Account]:
 def due_deliveries(*, besides: Collection[int] = ()) -> QuerySet[Delivery]:
     """Deliveries that may go out now, oldest first; `besides` are accounts that are busy."""
     rows = Delivery.objects.filter(
-        state=Delivery.State.QUEUED, not_before__lte=now(), account__paused_at__isnull=True
+        state=Delivery.State.QUEUED,
+        not_before__lte=now(),
+        account__paused_at__isnull=True,
+        account__halted_at__isnull=True,
     )
     return rows.exclude(account__in=besides).order_by("not_before", "id")
 
@@ -34,6 +38,15 @@ def due_looks() -> QuerySet[Delivery]:
     """Unknown deliveries whose thread is to be read back now."""
     rows = Delivery.objects.filter(state=Delivery.State.UNKNOWN, not_before__lte=now())
     return rows.order_by("not_before")
+
+
+def renewable_accounts() -> QuerySet[Account]:
+    """Accounts whose permission is kept alive: also a paused one's, which ends when nobody uses it."""
+    renewing = [slug for slug, kind in registry.kinds().items() if isinstance(kind, Renews)]
+    rows = Account.objects.filter(
+        kind__in=renewing, removed_at__isnull=True, halted_at__isnull=True
+    )
+    return rows.order_by("pk")
 
 
 def _awake() -> QuerySet[Account]:

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hanjari.channels import registry
 from hanjari.channels.models import Account
 from hanjari.kit.clock import now
 
+SOON = timedelta(days=7)
+"""So long before its end a permission that only a person can renew is spoken of."""
+
 
 @dataclass(frozen=True)
 class Health:
-    """`state` is well, new, paused, late, failing or halted; `tone` colours its chip."""
+    """`state` is well, new, paused, late, ending, failing, unconsented or halted; `tone` colours its chip."""
 
     state: str
     name: str
@@ -26,12 +30,22 @@ def health_of(account: Account) -> Health:
     words = str(account.failure.get("words", ""))
     if account.paused_at:
         return Health("paused", _("Paused"), "note", _("Nothing comes in and nothing goes out."))
+    if account.lacks_consent:
+        remedy = _("Press the button below and say yes at the network's own page.")
+        return Health("unconsented", _("Not connected yet"), "care", words, remedy)
     if account.halted_at:
         remedy = _("Check the settings and connect again. Everything received is safe.")
         return Health("halted", _("Needs you"), "alarm", words, remedy)
     if account.failing_since:
         remedy = _("It is tried again by itself. Everything received is safe.")
         return Health("failing", _("Not reached"), "care", words, remedy)
+    if account.expires_at and account.expires_at - now() < SOON:
+        days = max(0, (account.expires_at - now()).days)
+        told = ngettext(
+            "The permission ends in %(days)s day.", "The permission ends in %(days)s days.", days
+        )
+        words = told % {"days": days}
+        return Health("ending", _("Ends soon"), "care", words, _("Connect again before then."))
     if lag_of(account) is None:
         return Health("new", _("Not read yet"), "")
     if (lag_of(account) or timedelta()) > _patience(account):

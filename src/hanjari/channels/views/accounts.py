@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hanjari.channels import actions, queries, registry
 from hanjari.channels.forms import AccountForm, connection_of, kind_form
 from hanjari.channels.views import checks
+from hanjari.channels.views.consent import depart
 from hanjari.kit.web import render
 from hanjari.people.doors import needs, posted, present
 from hanjari.people.permissions import Permission
@@ -33,6 +34,8 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
     form = kind_form(kind, posted(request), None)
     if request.method == "POST" and common.is_valid() and form.is_valid():
         account = actions.connect_account(slug, connection_of(common, form, None), by=by)
+        if account.lacks_consent:
+            return depart(request, account)
         checks.look(request, account)
         return redirect("channels:account", account.pk)
     context = {"kind": kind, "common": common, "form": form}
@@ -48,7 +51,11 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     common = AccountForm(posted(request), member=by, kind=found.kind, account=found)
     form = kind_form(registry.kind(found.kind), posted(request), found)
     if request.method == "POST" and common.is_valid() and form.is_valid():
-        actions.change_account(found, connection_of(common, form, found), by=by)
+        connection = connection_of(common, form, found)
+        must_ask = actions.must_ask_again(found, connection)
+        actions.change_account(found, connection, by=by)
+        if must_ask:
+            return depart(request, found)
         checks.look(request, found)
         return redirect("channels:account", pk)
     context = {"common": common, "form": form, "deliveries": queries.unsent(by, found)}

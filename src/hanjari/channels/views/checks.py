@@ -26,6 +26,7 @@ def about(request: HttpRequest, account: Account) -> dict[str, Any]:
         "shown": queries.shown(account),
         "checks": list(request.session.pop(f"checks-{account.pk}", [])),
         "public_url": _public_url(account),
+        "permit": queries.permit_of(account),
     }
 
 

@@ -1,11 +1,11 @@
 """The door at which networks push."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
-from hanjari.channels import actions, queries, registry
+from hanjari.channels import actions, queries
 from hanjari.channels.contract import ForgedError
 
 BIGGEST = 1_000_000
@@ -13,17 +13,18 @@ BIGGEST = 1_000_000
 
 
 @csrf_exempt  # a network has no cookie; the kind checks its signature
-@require_POST
+@require_http_methods(["GET", "POST"])
 def receive(request: HttpRequest, door: str) -> HttpResponse:
-    """Verify, store, say thanks; a forged push is 403, a repeated one changes nothing."""
-    pushed = [slug for slug, kind in registry.kinds().items() if kind.capabilities.can_push]
-    account = queries.account_at(door, *pushed)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > BIGGEST:
+    """Greet, verify, store, say thanks; a forged push is 403, a repeated one changes nothing."""
+    account = queries.account_pushed_to(door)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > BIGGEST:
         return HttpResponse(status=413)
     try:
-        actions.receive(account, request)
+        if request.method == "GET":
+            return actions.greet(account, request) or HttpResponseNotAllowed(["POST"])
+        return actions.receive(account, request)
     except ForgedError:
         return HttpResponse(status=403)
     except RequestDataTooBig:
         return HttpResponse(status=413)
-    return HttpResponse(status=200)

@@ -84,7 +84,7 @@ def _channels() -> Iterator[Sign]:
             )
             continue
         health = health_of(account)
-        if health.state in {"halted", "failing", "late"}:
+        if health.state in {"halted", "failing", "late", "ending", "unconsented"}:
             make = ill if health.state == "halted" else care
             yield make(name, f"{health.name}. {health.words}".strip(), health.remedy)
         else:

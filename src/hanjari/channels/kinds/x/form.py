@@ -15,6 +15,7 @@ class XForm(forms.Form):
     """The keys of the company's own X app; who we are is told by X itself at consent."""
 
     secret_fields = ("client_secret", "consumer_secret", "bearer_token")
+    consent_fields = ("client_id", "client_secret", "direct_messages")
 
     client_id = forms.CharField(label=_("OAuth 2.0 Client ID"), max_length=200)
     client_secret = forms.CharField(

@@ -1,0 +1,31 @@
+"""Whether an account may send now; what may not go yet stays queued and says why."""
+
+from datetime import timedelta
+
+from hanjari.channels.actions.health import note_failure, wait_after, why_held
+from hanjari.channels.actions.renewing import NotNowError, renewed
+from hanjari.channels.contract import BrokenError
+from hanjari.channels.models import Account, Delivery
+from hanjari.kit.clock import now
+
+
+def is_ready(delivery_id: int) -> bool:
+    """Whether the account of a due delivery may send: its permission is renewed first.
+
+    Nothing has left when it may not: the delivery stays queued with the reason.
+    """
+    due = Delivery.objects.filter(
+        pk=delivery_id, state=Delivery.State.QUEUED, not_before__lte=now()
+    )
+    account = Account.objects.filter(deliveries__in=due, halted_at__isnull=True).first()
+    if account is None:
+        return False
+    try:
+        renewed(account)
+    except BrokenError as error:
+        wait = timedelta(seconds=0 if error.needs_person else wait_after(1, error.retry_after))
+        due.update(not_before=now() + wait, failure=why_held(error))
+        if not isinstance(error, NotNowError):
+            note_failure(account, error)
+        return False
+    return True
