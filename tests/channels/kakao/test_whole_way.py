@@ -1,5 +1,6 @@
 """The whole way: a KakaoTalk message becomes a conversation, and its answer is said once."""
 
+import json
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from hanjari.conversations import actions as conversations
 from hanjari.conversations.models import Conversation
 from hanjari.journal.hearing import settle
 from hanjari.listening.actions import hear_waiting
+from hanjari.listening.models import Message
 
 pytestmark = [pytest.mark.real_server, pytest.mark.django_db(transaction=True)]
 
@@ -104,3 +106,28 @@ def test_forged_pushes_are_turned_away_at_the_door(dealer, chatbot, hanbit, yuna
     account = connected(chatbot, hanbit, yuna)
     assert knocked(account, chatbot.sim.skill("가짜"), value="guessed").status_code == 403
     assert not RawPayload.objects.exists()
+
+
+def test_a_chatbot_gives_its_receipt_at_once(chatbot, hanbit, yuna):
+    account = connected(chatbot, hanbit, yuna)
+    answer = knocked(account, chatbot.sim.skill("배송이 안 왔어요"))
+    assert answer.status_code == 200
+    told = json.loads(answer.content)
+    assert told["template"]["outputs"][0]["simpleText"]["text"] == "메시지를 잘 받았습니다."
+    brought()
+    assert Message.objects.get().text == "배송이 안 왔어요"
+
+
+def test_a_person_answers_a_chatbot_within_its_minute_and_not_again(chatbot, hanbit, yuna, minseo):
+    account = connected(chatbot, hanbit, yuna)
+    knocked(account, chatbot.sim.skill("배송이 안 왔어요", callback=True))
+    brought()
+    conversation = Conversation.objects.get()
+    conversations.write_reply(conversation, "오늘 도착합니다.", by=minseo)
+    sent()
+    assert Delivery.objects.get().external_id.startswith("callback:")
+    conversations.write_reply(conversation, "하나 더요.", by=minseo)
+    sent()
+    delivery = Delivery.objects.latest("pk")
+    assert (delivery.state, delivery.failure["code"]) == (Delivery.State.FAILED, "callback_closed")
+    assert len(chatbot.sim.shown) == 1
