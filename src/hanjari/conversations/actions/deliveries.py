@@ -61,7 +61,7 @@ def _kept(reply: Reply, delivery: Delivery) -> Message | None:
         parent_id=outgoing.get("parent_id", ""),
         root_id=outgoing.get("root_id", ""),
         references=tuple(outgoing.get("references", ())),
-        is_public=reply.conversation.is_public and not reply.is_private,
+        is_public=reply.conversation.is_public and not outgoing["extra"].get("is_private"),
         is_ours=True,
         is_automatic=reply.is_automatic,
     )

@@ -6,6 +6,7 @@ from hanjari.channels import actions as channels
 from hanjari.channels.contract import Outgoing
 from hanjari.channels.models import Delivery
 from hanjari.channels.registry import kinds
+from hanjari.conversations.actions.carrying import carried
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.subjects import plain
@@ -76,6 +77,7 @@ def _outgoing(reply: Reply, conversation: Conversation) -> Outgoing:
         parent_id=parent.external_id,
         root_id=parent.root_id or parent.external_id,
         references=tuple(references[-_LONGEST_LINE_OF_REFERENCES:]),
+        extra={**carried(parent), **extra},
     )
 
 

@@ -53,7 +53,7 @@ def check_reply(
     kind = kinds().get(conversation.account.kind)
     able = kind.capabilities if kind else Capabilities()
     target = to_message or default_target(conversation)
-    is_public = able.is_public and conversation.is_public and not is_private
+    is_public = able.is_public and not is_private and (target or conversation).is_public
     length = kind.measure(text) if kind else len(text)
     promise = promised_time(text, now(), conversation.organisation.time_zone)
     return ReplyCheck(

@@ -11,7 +11,8 @@ from hanjari.listening.ingest.markup import cleaned, visible
 READ_LIMIT = 5_000
 """Characters read for intent and urgency: people say what they want before that."""
 
-_POINTERS = {"part", "key"}
+_POINTERS = frozenset({"part", "key", "id", "uri", "cid"})
+_POINTING = ("_id", "_uri", "_cid")
 _WORDS = ("subject", "text", "quoted")
 
 
@@ -63,16 +64,22 @@ def _mask_markup(arrival: Arrival) -> None:
 
 
 def _mask_within(value: Any) -> Any:
-    """Every string but those that lead back: a part of the payload, our own key."""
+    """Every string but those that lead back: a part of the payload, our key, the network's ids."""
     if isinstance(value, str):
         return language.mask(value).text
     if isinstance(value, list):
         return [_mask_within(one) for one in value]
     if isinstance(value, dict):
         return {
-            name: one if name in _POINTERS else _mask_within(one) for name, one in value.items()
+            name: one if _is_pointer(name, one) else _mask_within(one)
+            for name, one in value.items()
         }
     return value
+
+
+def _is_pointer(name: str, value: Any) -> bool:
+    """Sixteen digits are a card's number in a sentence, and a post's where a network names it."""
+    return isinstance(value, str) and (name in _POINTERS or name.endswith(_POINTING))
 
 
 def _mask_edges(arrival: Arrival) -> None:
