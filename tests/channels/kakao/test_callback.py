@@ -112,4 +112,7 @@ def test_what_a_bubble_cannot_hold_is_refused(chatbot):
         outgoing, text="가", extra={**outgoing.extra, "media": [{"kind": "image/png"}]}
     )
     assert refused(chatbot, picture).code == "no_media"
+    machine = replace(chatbot.outgoing("reply-1", "접수했습니다."), is_automatic=True)
+    assert refused(chatbot, machine).code == "automatic", "the one answer is a person's"
+    assert chatbot.sim.place.calls == []
     assert KIND.measure("👍") == 2

@@ -1,6 +1,7 @@
 """The whole way: a KakaoTalk message becomes a conversation, and its answer is said once."""
 
 import json
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -110,7 +111,9 @@ def test_forged_pushes_are_turned_away_at_the_door(dealer, chatbot, hanbit, yuna
 
 def test_a_chatbot_gives_its_receipt_at_once(chatbot, hanbit, yuna):
     account = connected(chatbot, hanbit, yuna)
+    began = monotonic()
     answer = knocked(account, chatbot.sim.skill("배송이 안 왔어요"))
+    assert monotonic() - began < 5, "KakaoTalk waits five seconds"
     assert answer.status_code == 200
     told = json.loads(answer.content)
     assert told["template"]["outputs"][0]["simpleText"]["text"] == "메시지를 잘 받았습니다."

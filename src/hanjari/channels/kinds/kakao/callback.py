@@ -35,6 +35,12 @@ class CallbackManners(Manners):
 
 def send(access: Access, outgoing: Outgoing) -> Receipt:
     """Answer by callback. Raises `RefusedError` or `UnsureError`."""
+    if outgoing.is_automatic:
+        words = _(
+            "The chatbot has said already that the message has arrived. Its one answer is kept for a"
+            " person."
+        )
+        raise RefusedError("automatic", words, can_retry=False)
     if outgoing.extra.get("media"):
         words = _("The chatbot can't show pictures from here. Send the words alone.")
         raise RefusedError("no_media", words, can_retry=False)

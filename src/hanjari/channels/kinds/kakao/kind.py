@@ -36,7 +36,7 @@ class Kakao:
         is_public=False,
         text_limit=LONGEST,
         may_reply_automatically=True,
-        is_idempotent=True,
+        is_idempotent=True,  # as far as the dealer says so: see `find`
     )
 
     def form(self) -> type[forms.Form]:

@@ -1,7 +1,8 @@
 """A picture for an answer: put at Kakao by the dealer before anything is said.
 
 Happytalk developer centre, image upload: only what lies at Kakao can be sent (`image_type=rich` for
-a picture with words). Kakao names JPEG and PNG, and 500 kB for a picture with words.
+a picture with words). JPEG and PNG of 500 kB are what every known form of such a message takes; the
+limits of Rich messages are inferred from the older messages with a link.
 """
 
 from base64 import b64decode
