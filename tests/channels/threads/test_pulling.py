@@ -89,6 +89,14 @@ def test_what_we_post_ourselves_comes_only_where_wished(threads, sim, open_accou
     assert found.external_id == threads.post.id
 
 
+def test_a_post_that_is_no_longer_among_the_newest_is_still_listened_to(threads, sim, open_account):
+    _found, cursor = pulled(open_account())
+    sim.page_size = 1
+    sim.write("겨울 점검 안내", NAME)
+    sim.write("여름 글에 늦은 답", parent=threads.post)
+    assert texts(pulled(open_account(cursor))[0]) == ["여름 글에 늦은 답"]
+
+
 @pytest.mark.parametrize("edge", ["mentions", "keyword_search"])
 def test_a_source_without_permission_is_left_out(threads, sim, open_account, edge):
     sim.denied = {edge}

@@ -51,6 +51,8 @@ def _posts(access: Access, line: ThreadsLine, cursor: Cursor) -> Iterator[Catch]
     before = cursor.get("own")
     answer = line.ask("GET", "/me/threads", params={"fields": FIELDS, "limit": _PAGE})
     found = [(one, at) for one, at in _dated(answer) if node(at[0])]
+    for row in cursor.get("posts", {}).values():
+        row["is_silent"] = False  # what is no longer listed may have been answered since
     for one, (number, at) in found:
         row = memory.remember(cursor, number, at, about(one))
         row["is_silent"] = one.get("has_replies") is False
