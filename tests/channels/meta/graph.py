@@ -175,13 +175,17 @@ class GraphSimulator:
         except ValueError:
             return error(100, 0, "Invalid cursor")
         shown, end = found[offset : offset + size], offset + size
-        cursor = base64.b64encode(str(end).encode()).decode()
-        paging: dict[str, Any] = {"cursors": {"before": "MA==", "after": cursor}}
+        paging: dict[str, Any] = {"cursors": {"before": "MA==", "after": cursor(end)}}
         if end < len(found):
-            paging["next"] = f"{self.url}{call.path}?access_token={PAGE_TOKEN}&after={cursor}"
+            paging["next"] = f"{self.url}{call.path}?access_token={PAGE_TOKEN}&after={cursor(end)}"
         return Reply(
             200, {"data": [show(one) for one in shown], **({"paging": paging} if shown else {})}
         )
+
+
+def cursor(offset: int) -> str:
+    """A place in a list, as Meta writes it: nothing that anybody can read."""
+    return base64.b64encode(str(offset).encode()).decode()
 
 
 def fields(call: Call) -> Mapping[str, str]:

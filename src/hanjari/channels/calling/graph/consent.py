@@ -79,9 +79,16 @@ def ends(told: Thing) -> datetime | None:
 
 
 def subscribe(graph: Graph, page: str, fields: tuple[str, ...]) -> None:
-    """Let the Page's news be pushed to the app (Page, Subscribed apps). Raises `BrokenError`."""
-    asked = {"subscribed_fields": ",".join(fields)}
-    graph.ask("POST", f"/{page}/subscribed_apps", data=asked)
+    """Let the Page's news be pushed to the app (Page, Subscribed apps). Raises `BrokenError`.
+
+    A new list takes the old one's place, so what another account of this Page wants stays in it.
+    """
+    app = str(graph.access.settings.get("app_id") or "")
+    found = rows(graph.ask("GET", f"/{page}/subscribed_apps").body)
+    ours = [one for one in found if ident(one.get("id")) == app]
+    given = [str(name) for one in ours for name in one.get("subscribed_fields") or []]
+    wanted = ",".join(dict.fromkeys([*given, *fields]))
+    graph.ask("POST", f"/{page}/subscribed_apps", data={"subscribed_fields": wanted})
 
 
 def _exchanged(access: Access, **form: str) -> str:

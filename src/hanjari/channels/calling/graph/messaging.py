@@ -20,7 +20,7 @@ from hanjari.channels.calling.graph.paging import (
     rows,
     words,
 )
-from hanjari.channels.calling.graph.talks import WITH
+from hanjari.channels.calling.graph.talks import WITH, by_us
 from hanjari.channels.contract import (
     Access,
     BrokenError,
@@ -138,7 +138,7 @@ def _talks(graph: Graph, page: str, platform: str, person: str) -> Iterator[Thin
 
 def _is_it(access: Access, message: Thing, outgoing: Outgoing, since: datetime) -> bool:
     at = moment(message.get("created_time"))
-    is_ours = ident(part(message, "from").get("id")) in access.own_ids
+    is_ours = by_us(access, part(message, "from"))
     return bool(is_ours and at and at >= since and same(message.get("message"), outgoing.text))
 
 

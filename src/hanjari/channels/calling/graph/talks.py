@@ -124,7 +124,7 @@ def read_event(access: Access, entry: Thing, event: Thing) -> Envelope | None:
 def _of_page(access: Access, message: Thing, seen: Seen) -> Envelope:
     author, to = part(message, "from"), rows(part(message, "to"))
     name, number = words(author.get("name") or author.get("username")), ident(author.get("id"))
-    is_ours = number in access.own_ids or words(author.get("username")) in _handles(access)
+    is_ours = by_us(access, author)
     other = ident(to[0].get("id")) if is_ours and to else number
     handle = words(author.get("username"))
     return Envelope(
@@ -176,9 +176,10 @@ def _own(access: Access) -> str:
     return access.own_ids[0] if access.own_ids else "us"
 
 
-def _handles(access: Access) -> set[str]:
-    username = str(access.settings.get("username") or "")
-    return {username} if username else set()
+def by_us(access: Access, author: Thing) -> bool:
+    """By number, or by our name: Instagram numbers an account in two ways."""
+    own, name = str(access.settings.get("username") or ""), words(author.get("username"))
+    return ident(author.get("id")) in access.own_ids or bool(own and name == own)
 
 
 def _time(mark: Mark) -> datetime:

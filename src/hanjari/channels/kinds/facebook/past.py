@@ -20,9 +20,10 @@ def backfill(access: Access) -> Iterator[Catch]:
     if floor and "feed" in access.cursor and not past.get("done"):
         with opened(access, VISIT) as graph:
             yield from _below(graph, past, floor)
-            while not past.get("done"):
+            while not past.get("is_end"):
                 yield from _page(access, graph, past)
                 yield from _below(graph, past, floor)
+        past["done"] = True
     yield Catch((), snapshot(past))
 
 
@@ -50,7 +51,7 @@ def _page(access: Access, graph: Graph, past: Past) -> Iterator[Catch]:
     ]
     past["left"] = [[number, row, ""] for number, row, _one in posts if row[memory.COUNT]]
     past["after"] = after(answer.body)
-    past["done"] = not past["after"] or past["after"] == token
+    past["is_end"] = not past["after"] or past["after"] == token
     raw = Raw(answer.content, {"form": FEED, "fresh": fresh})
     yield Catch((raw,) if fresh else (), snapshot(past), is_last=False)
 
