@@ -189,3 +189,10 @@ def test_a_length_that_is_none_is_refused(door, length) -> None:
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "head"])
 def test_networks_look_or_push_and_nothing_else(door, method) -> None:
     assert getattr(Client(), method)(door).status_code == 405
+
+
+def test_a_network_may_add_a_word_of_its_own_to_the_address(door) -> None:
+    assert push(f"{door}expired_session") == 200
+    assert RawPayload.objects.count() == 1
+    assert push(f"{door}two/words") == 404
+    assert push(f"{door}..%2f") == 404

@@ -1,6 +1,6 @@
 """The channels room's own doors."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from hanjari.channels.views import (
     accounts,
@@ -35,5 +35,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/retry/", deliveries.retry, name="retry"),
     path("deliveries/<int:pk>/cancel/", deliveries.cancel, name="cancel"),
     path("hooks/<slug:door>/", hooks.receive, name="hook"),
+    # networks that are given a whole address and add a word of their own to it
+    re_path(r"^hooks/(?P<door>[-\w]+)/[a-z_]{1,40}$", hooks.receive, name="hook_with_word"),
     path("open/form/<slug:door>/", open_form.open_form, name="open_form"),
 ]

@@ -1,0 +1,1 @@
+"""KakaoTalk, on a simulator of its chatbot, its callbacks and a dealer."""

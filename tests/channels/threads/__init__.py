@@ -1,0 +1,1 @@
+"""Threads, on a simulator that speaks the Threads API as its documentation says."""
