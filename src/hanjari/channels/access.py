@@ -1,20 +1,21 @@
 """Opening an account for its kind: secrets unsealed, and outgoing words to and from their row."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from hanjari.channels.contract import Access, Outgoing
+from hanjari.channels.metering import SharedMeter
 from hanjari.channels.models import Account
 from hanjari.kit.secrets import seal, unseal
 
 
 def open_access(account: Account) -> Access:
     """The account as its kind sees it. Raises `SealBrokenError` when the key file was changed."""
-    return Access(
+    access = Access(
         account_id=account.pk or 0,
         name=account.name,
         settings=dict(account.settings),
@@ -26,6 +27,7 @@ def open_access(account: Account) -> Access:
         door_url=door_url(account),
         pushed_at=account.pushed_at,
     )
+    return replace(access, meter=SharedMeter(account, access)) if account.pk else access
 
 
 def door_url(account: Account) -> str:

@@ -9,7 +9,7 @@ from django.db import connections
 
 from hanjari.channels import actions, queries, registry
 from hanjari.channels.access import open_access
-from hanjari.channels.contract import BrokenError
+from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.crew import Crew
 from hanjari.channels.models import Account
 from hanjari.kit.clock import now
@@ -106,7 +106,7 @@ def _wait(account_id: int) -> None:
     began = time.monotonic()
     try:
         is_new = kind.wait(access, WAIT_SECONDS)
-    except BrokenError as error:
+    except (BrokenError, SpentError) as error:
         actions.note_failure(account, error)
         return
     if is_new:

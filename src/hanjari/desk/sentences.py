@@ -56,10 +56,17 @@ CHANNELS: dict[str, Promise] = {
     "account.connected": _("Connected the channel %(name)s"),
     "account.changed": _("Changed the channel %(name)s"),
     "account.consented": _("Connected the channel %(name)s at its network's own page"),
+    "account.look_back_asked": _("Asked for older messages of the channel %(name)s"),
+    "account.look_back_stopped": _("Stopped reading older messages of the channel %(name)s"),
+    "account.look_back_done": _("Read all older messages of the channel %(name)s"),
     "account.paused": _("Paused the channel %(name)s"),
     "account.resumed": _("Resumed the channel %(name)s"),
     "account.removed": _("Removed the channel %(name)s"),
     "account.failed": _("The channel %(name)s failed: %(words)s"),
+    "account.stopped": _("The channel %(name)s stopped: %(words)s"),
+    "account.budget_set": _(
+        "Changed the monthly budget of the channel %(name)s from %(before)s to %(to)s"
+    ),
     "account.recovered": _("The channel %(name)s works again after %(minutes)s minutes"),
     "account.push_forged": _("Refused forged webhooks on the channel %(name)s (%(count)s so far)"),
     "delivery.queued": _("Queued a reply to be sent"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hanjari.channels.queries import accounts_for, ailing_accounts
+from hanjari.channels.queries import accounts_for, ailing_accounts, shown
 from hanjari.conversations import queries
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
@@ -31,7 +31,7 @@ def today(member: Member) -> dict[str, Any]:
         ],
         "approvals": approvals,
         "calls": list(queries.calls_for(member)[:SHORT]),
-        "ailing": ailing_accounts(member.organisation_id),
+        "ailing": [shown(one) for one in ailing_accounts(member.organisation_id)],
         "may_manage": may_manage,
         "is_fresh": not accounts_for(member).exists(),
     }

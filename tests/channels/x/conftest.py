@@ -12,7 +12,10 @@ from hanjari.channels.contract import Access, FreeMeter, SpentError
 
 
 class Purse(FreeMeter):
-    """A meter that remembers what was taken and said, and stops at a budget (microcents)."""
+    """A meter that remembers what was taken and said, and stops at a budget (microcents).
+
+    Like the house's: asking for nothing stops once the budget is reached, settling never stops.
+    """
 
     def __init__(self, budget: int | None = None) -> None:
         self.budget, self.spent = budget, 0
@@ -20,8 +23,12 @@ class Purse(FreeMeter):
         self.noted: dict[str, Any] = {}
 
     def take(self, name: str, count: int = 1, *, microcents: int = 0) -> None:
-        if self.budget is not None and self.spent + microcents > self.budget:
+        is_stoppable = self.budget is not None and (microcents or not count)
+        if is_stoppable and self.spent + max(microcents, 1) > self.budget:
             raise SpentError("budget", "이번 달 예산을 다 썼습니다.", 3600.0)
+        self.settle(name, count, microcents=microcents)
+
+    def settle(self, name: str, count: int, *, microcents: int = 0) -> None:
         self.spent += microcents
         self.taken += [name] * count
 

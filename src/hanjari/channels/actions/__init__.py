@@ -42,6 +42,7 @@ from hanjari.channels.actions.sending import (
     deliver,
     reconcile,
 )
+from hanjari.channels.actions.stops import hold_back, note_stop, set_budget, spent_of
 from hanjari.channels.actions.visiting import (
     NoRoomError,
     TooManyError,
@@ -77,6 +78,7 @@ __all__ = [
     "forget_visits",
     "free_dead_leases",
     "greet",
+    "hold_back",
     "keep_alive",
     "keep_raw",
     "look_at",
@@ -84,6 +86,7 @@ __all__ = [
     "note_answer",
     "note_failure",
     "note_forgery",
+    "note_stop",
     "note_success",
     "pause_account",
     "plan_import",
@@ -96,6 +99,8 @@ __all__ = [
     "resume_account",
     "retry",
     "send",
+    "set_budget",
+    "spent_of",
     "start_import",
     "stop_import",
     "tell_visitors",

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from hanjari.channels.contract import BrokenError
+from hanjari.channels.actions.stops import BUDGET, note_stop, spent_of
+from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.models import Account, Delivery
 from hanjari.journal import actions as journal
 from hanjari.kit import disk
@@ -21,6 +22,7 @@ HELD = "held"
 """The code of a delivery whose account waits for a person."""
 DISK_FULL = "disk_full"
 """Our own fault, not the network's: it is asked again soon, however long it lasts."""
+_NOT_STOPPED: dict[str, Any] = {"stopped_for": "", "stopped_until": None}
 TOLD_AFTER = 3
 """Failures in a row before the owner is told: one lost connection is no news."""
 
@@ -37,17 +39,26 @@ def note_success(account: Account, *, next_in: float) -> None:
         failure_count=0,
         failure={},
         halted_at=None,
+        **({} if row.stopped_for == BUDGET and _lasts(row) else _NOT_STOPPED),
     )
     if was_told and since:
         _record("account.recovered", row, minutes=int((now() - since).total_seconds() // 60))
 
 
-@transaction.atomic
-def note_failure(account: Account, error: BrokenError) -> None:
+def note_failure(account: Account, error: BrokenError | SpentError) -> None:
     """A pull failed: wait longer each time (or as long as the network asks), tell the owner once.
 
     What only a person can mend (an expired login) stops pulling until that person has been there.
+    Where the meter stopped it nothing is broken: it waits.
     """
+    if stop := spent_of(error):
+        note_stop(account, stop)
+    elif isinstance(error, BrokenError):
+        _note_broken(account, error)
+
+
+@transaction.atomic
+def _note_broken(account: Account, error: BrokenError) -> None:
     row = Account.objects.select_for_update().get(pk=account.pk)
     row.failure_count += 1
     row.failing_since = row.failing_since or now()
@@ -91,6 +102,11 @@ def release(account: Account) -> None:
     """A person was there: what waited for them goes out at once, and gives no more reasons."""
     held = Delivery.objects.filter(account=account, state=Delivery.State.QUEUED)
     held.filter(failure__code=HELD).update(failure={}, not_before=now())
+
+
+def _lasts(row: Account) -> bool:
+    """Whether the budget's stop goes on: reading may be free where sending is not."""
+    return row.stopped_until is not None and row.stopped_until > now()
 
 
 def wait_after(failures: int, asked: float | None = None) -> float:

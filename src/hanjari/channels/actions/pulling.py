@@ -14,7 +14,7 @@ from hanjari.channels.access import open_access
 from hanjari.channels.actions.health import note_failure, note_success, unexpected
 from hanjari.channels.actions.raws import keep_raw
 from hanjari.channels.actions.renewing import NotNowError, renewed
-from hanjari.channels.contract import BrokenError, Catch
+from hanjari.channels.contract import BrokenError, Catch, SpentError
 from hanjari.channels.models import Account
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -68,7 +68,7 @@ def _pull(account_id: int) -> int:
         wait = timedelta(seconds=error.retry_after or 0)
         Account.objects.filter(pk=account_id).update(next_pull_at=now() + wait)
         return 0
-    except BrokenError as error:
+    except (BrokenError, SpentError) as error:
         _note(account, error)
         return 0
     except Exception as error:
@@ -112,7 +112,7 @@ def _keep_catches(account: Account) -> tuple[int, bool]:
     return kept, is_last
 
 
-def _note(account: Account, error: BrokenError) -> None:
+def _note(account: Account, error: BrokenError | SpentError) -> None:
     try:
         note_failure(account, error)
     except DatabaseError:  # a full disk: the next try says it again

@@ -8,7 +8,7 @@ before it may be queued again. Only a receipt makes `sent`.
 import logging
 from datetime import timedelta
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
@@ -20,7 +20,14 @@ from hanjari.channels.actions.health import unexpected, wait_after
 from hanjari.channels.actions.holding import is_ready
 from hanjari.channels.actions.outbox import record
 from hanjari.channels.actions.renewing import renewed
-from hanjari.channels.contract import BrokenError, Receipt, RefusedError, UnsureError
+from hanjari.channels.actions.stops import hold_back, spent_of
+from hanjari.channels.contract import (
+    BrokenError,
+    Receipt,
+    RefusedError,
+    SpentError,
+    UnsureError,
+)
 from hanjari.channels.models import Delivery
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -74,7 +81,7 @@ def reconcile(delivery_id: int) -> str:
         since = (delivery.claimed_at or delivery.created_at) - SKEW
         access = open_access(renewed(delivery.account))
         receipt = kind.find(access, unpacked(delivery.outgoing), since)
-    except (UnsureError, BrokenError):
+    except (UnsureError, BrokenError, SpentError):
         return State.UNKNOWN
     except Exception:
         _log.exception("reading back delivery %s failed", delivery_id)
@@ -107,8 +114,10 @@ def _send(delivery: Delivery) -> str:
     try:
         kind = registry.kind(delivery.account.kind)
         receipt = kind.send(open_access(delivery.account), unpacked(delivery.outgoing))
-    except RefusedError as error:
-        return _refused(delivery, error)
+    except (RefusedError, SpentError) as error:
+        if stop := spent_of(error):
+            return hold_back(delivery, stop)
+        return _refused(delivery, cast("RefusedError", error))
     except SealBrokenError as error:
         broken = unexpected(error)
         return _refused(delivery, RefusedError(broken.code, broken.words, can_retry=False))

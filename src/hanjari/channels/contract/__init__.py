@@ -25,6 +25,7 @@ from hanjari.channels.contract.kind import (
 from hanjari.channels.contract.meter import FreeMeter, Limit, Meter, Quota, SpentError
 from hanjari.channels.contract.posts import Changes, TakesBack
 from hanjari.channels.contract.pushes import AnswersPush, Greets, Routes
+from hanjari.channels.contract.sharing import SharesQuota
 
 __all__ = [
     "Access",
@@ -53,6 +54,7 @@ __all__ = [
     "RefusedError",
     "Renews",
     "Routes",
+    "SharesQuota",
     "SpentError",
     "Step",
     "TakesBack",

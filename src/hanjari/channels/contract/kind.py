@@ -34,6 +34,8 @@ class Capabilities:
     """Slow channels (mail, blog) are measured over 1 h to 7 d, fast ones over 10 min to 72 h."""
     quotas: tuple[Quota, ...] = ()
     """The network's documented limits; the house keeps them over all workers (`Access.meter`)."""
+    can_cost: bool = False
+    """Something there costs money by the network's price list; its page has a budget."""
     scopes: tuple[str, ...] = ()
     """Permissions that the account needs; those that are missing are named on its page."""
     keep_days: int | None = None

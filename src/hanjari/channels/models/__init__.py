@@ -5,6 +5,7 @@ from hanjari.channels.models.consent import Consent
 from hanjari.channels.models.delivery import Delivery
 from hanjari.channels.models.imports import Import
 from hanjari.channels.models.look_back import LookBack
+from hanjari.channels.models.meter import Spending, Window
 from hanjari.channels.models.raw import RawPayload
 from hanjari.channels.models.visitor import Knock, Visit
 
@@ -16,6 +17,8 @@ __all__ = [
     "Knock",
     "LookBack",
     "RawPayload",
+    "Spending",
     "Visit",
+    "Window",
     "new_door",
 ]

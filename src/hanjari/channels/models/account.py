@@ -53,6 +53,15 @@ class Account(models.Model):
     failure = models.JSONField(default=dict, blank=True)
     halted_at = models.DateTimeField(null=True)
     """Pulling waits for a person: only they can mend it (an expired login)."""
+    budget_cents = models.PositiveIntegerField(null=True, blank=True)
+    """What it may cost in a month, in US cents; null: as much as it takes."""
+    stopped_for = models.CharField(max_length=10, blank=True)
+    """Nothing is broken, only spent: `rate` (the network's limit) or `budget` (the owner's)."""
+    stopped_until = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)
+    """Since when nobody has read it though it was due; its owner was told."""
+    expiry_told = models.PositiveSmallIntegerField(null=True)
+    """Of how many days left (7, 3, 1, 0) its owner was told last."""
     removed_at = models.DateTimeField(null=True)
     """Disconnected for good: its messages stay, its secrets are gone."""
     door = models.CharField(max_length=40, unique=True, default=new_door)

@@ -7,6 +7,7 @@ from hanjari.channels import registry
 from hanjari.channels.contract import Routes
 from hanjari.channels.models import Account, Delivery
 from hanjari.channels.models.account import NO_CONSENT
+from hanjari.kit.clock import now
 from hanjari.people.models import Member, Organisation
 
 
@@ -46,12 +47,14 @@ def account_pushed_to(door: str) -> Account:
 def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:
     """Accounts that fail or wait for a person: the desk says so in one line. Not those half connected."""
     rows = Account.objects.filter(
-        Q(halted_at__isnull=False) | Q(failure__is_told=True),
+        Q(halted_at__isnull=False)
+        | Q(failure__is_told=True)
+        | Q(stopped_for="budget", stopped_until__gt=now()),
         organisation=organisation,
         removed_at__isnull=True,
         paused_at__isnull=True,
     )
-    return rows.exclude(failure__code=NO_CONSENT)
+    return rows.filter(Q(failure__code__isnull=True) | ~Q(failure__code=NO_CONSENT))
 
 
 def deliveries_for(member: Member) -> QuerySet[Delivery]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from hanjari.channels import registry
 from hanjari.channels.models import Account
 from hanjari.kit.clock import now
+from hanjari.kit.web.times import moment
 
 SOON = timedelta(days=7)
 """So long before its end a permission that only a person can renew is spoken of."""
@@ -16,7 +17,10 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Health:
-    """`state` is well, new, paused, late, ending, failing, unconsented or halted; `tone` colours its chip."""
+    """`state` is well, new, paused, late, waiting, ending, failing, stopped, unconsented or halted.
+
+    `tone` colours its chip.
+    """
 
     state: str
     name: str
@@ -36,6 +40,8 @@ def health_of(account: Account) -> Health:
     if account.halted_at:
         remedy = _("Check the settings and connect again. Everything received is safe.")
         return Health("halted", _("Needs you"), "alarm", words, remedy)
+    if stopped := stop_of(account):
+        return stopped
     if account.failing_since:
         remedy = _("It is tried again by itself. Everything received is safe.")
         return Health("failing", _("Not reached"), "care", words, remedy)
@@ -52,6 +58,19 @@ def health_of(account: Account) -> Health:
         words = _("The last reading is longer ago than it should be. Is the worker running?")
         return Health("late", _("Late"), "care", words)
     return Health("well", _("Well"), "good")
+
+
+def stop_of(account: Account) -> Health | None:
+    """The meter's stop that lasts, if any: the owner's budget, or the network's limit."""
+    if account.stopped_until is None or account.stopped_until <= now():
+        return None
+    until = moment(account.stopped_until)
+    if account.stopped_for == "budget":
+        remedy = _("Raise it below, and it begins at once. Else it goes on by itself: %(time)s.")
+        words = _("This month's money for the channel is spent.")
+        return Health("stopped", _("Stopped: budget"), "alarm", words, remedy % {"time": until})
+    words = _("The network's limit is used up. It goes on by itself: %(time)s.")
+    return Health("waiting", _("Waits for the network"), "note", words % {"time": until})
 
 
 def lag_of(account: Account) -> timedelta | None:

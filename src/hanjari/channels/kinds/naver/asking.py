@@ -18,7 +18,7 @@ from hanjari.channels.contract import Access, BrokenError, Quota
 from hanjari.kit.clock import now
 
 SEOUL = ZoneInfo("Asia/Seoul")
-SEARCHES = Quota("search", 25_000, 86_400, "Asia/Seoul")
+SEARCHES = Quota("search", 25_000, 86_400, "Asia/Seoul", gettext_lazy("Searches today"))
 """Calls a day of one application, of all searches together (both gates: "하루 호출 한도")."""
 PAGE, LAST_START = 100, 1_000
 """Hits of one answer, and the last hit that may be the first of one (`display`, `start`)."""

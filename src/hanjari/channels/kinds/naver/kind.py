@@ -43,6 +43,10 @@ class Naver:
         can_pull=True, pull_every=600, is_slow=True, quotas=(asking.SEARCHES,)
     )
 
+    def quota_owner(self, access: Access, name: str) -> str:  # noqa: ARG002 (there is one quota)
+        """The application: both gates count by it."""
+        return str(access.settings.get("client_id") or "")
+
     def form(self) -> type[forms.Form]:
         """Keys, words, places."""
         return NaverForm

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling import Answer, Line
 from hanjari.channels.contract import Access, BrokenError, Quota, RefusedError
@@ -17,21 +18,22 @@ _QUARTER = 900
 MONTHLY_READS = 2_000_000
 """Posts a month on pay-per-use (X API, Usage and billing)."""
 QUOTAS = (
-    Quota("mentions", 300, _QUARTER),
-    Quota("search", 300, _QUARTER),
-    Quota("timeline", 900, _QUARTER),
-    Quota("lookup", 3500, _QUARTER),
-    Quota("me", 75, _QUARTER),
-    Quota("post", 100, _QUARTER),
-    Quota("delete", 50, _QUARTER),
-    Quota("media", 500, _QUARTER),
-    Quota("dm", 15, _QUARTER),
-    Quota("stream", 50, _QUARTER),
-    Quota("rules", 100, _QUARTER),
-    Quota("usage", 50, _QUARTER),
-    Quota("posts", MONTHLY_READS, 30 * 86_400),
+    Quota("mentions", 300, _QUARTER, words=gettext_lazy("Mentions read")),
+    Quota("search", 300, _QUARTER, words=gettext_lazy("Searches")),
+    Quota("timeline", 900, _QUARTER, words=gettext_lazy("Own posts looked at")),
+    Quota("lookup", 3500, _QUARTER, words=gettext_lazy("Looks whether posts still stand")),
+    Quota("me", 75, _QUARTER, words=gettext_lazy("Looks at our own account")),
+    Quota("post", 100, _QUARTER, words=gettext_lazy("Posts written")),
+    Quota("delete", 50, _QUARTER, words=gettext_lazy("Posts taken back")),
+    Quota("media", 500, _QUARTER, words=gettext_lazy("Pictures sent")),
+    Quota("dm", 15, _QUARTER, words=gettext_lazy("Direct messages")),
+    Quota("stream", 50, _QUARTER, words=gettext_lazy("Connections to the stream")),
+    Quota("rules", 100, _QUARTER, words=gettext_lazy("Rules of the stream")),
+    Quota("usage", 50, _QUARTER, words=gettext_lazy("Looks at the bill")),
+    Quota("posts", MONTHLY_READS, 30 * 86_400, words=gettext_lazy("Posts read in a month")),
 )
 """X API, Rate limits: the smaller of "per app" and "per user" where either may apply to us."""
+_OF_THE_APP = {"stream", "rules", "usage", "posts"}
 
 
 def base(access: Access) -> str:
@@ -45,6 +47,12 @@ def me(access: Access) -> str:
     if not found:
         raise unconnected()
     return found
+
+
+def owner(access: Access, name: str) -> str:
+    """The app, for what X counts by app: also searches that are asked with the app's own token."""
+    is_app = name in _OF_THE_APP or (name == "search" and access.secrets.get("bearer_token"))
+    return str(access.settings.get("client_id") or "") if is_app else ""
 
 
 def unconnected() -> BrokenError:

@@ -56,7 +56,7 @@ def alike(access: Access, outgoing: Outgoing, since: datetime | None) -> list[Re
         for _page in range(_MOST_PAGES):
             body = x.ask("timeline", "GET", f"/2/users/{me(access)}/tweets", params=asked).body
             body = body if isinstance(body, Mapping) else {}
-            till.charge(access, {}, body)
+            till.charge(access, body)
             found += [_receipt(one) for one in posts.read(access, body) if _is_it(one, outgoing)]
             meta = body.get("meta")
             token = meta.get("next_token") if isinstance(meta, Mapping) else None
@@ -84,8 +84,10 @@ def _messages(access: Access, outgoing: Outgoing, since: datetime) -> list[Recei
     }
     with Api(access) as x:
         body = x.ask("dm", "GET", path, params=asked).body
+    events = posts.things(body.get("data") if isinstance(body, Mapping) else None)
+    till.charge_messages(access, len(events))
     found = []
-    for event in posts.things(body.get("data") if isinstance(body, Mapping) else None):
+    for event in events:
         at = posts.time_of(event.get("created_at"))
         is_ours = str(event.get("sender_id")) in access.own_ids
         if is_ours and at and at >= since and same(str(event.get("text") or ""), outgoing.text):

@@ -33,7 +33,7 @@ from hanjari.channels.kinds.x import (
     sending,
     streams,
 )
-from hanjari.channels.kinds.x.api import QUOTAS
+from hanjari.channels.kinds.x.api import QUOTAS, owner
 from hanjari.channels.kinds.x.form import XForm
 
 
@@ -54,8 +54,13 @@ class X:
         can_wait=True,
         may_reply_automatically=False,
         quotas=QUOTAS,
+        can_cost=True,
         scopes=consent.SCOPES,
     )
+
+    def quota_owner(self, access: Access, name: str) -> str:
+        """What X counts by app; the rest by user."""
+        return owner(access, name)
 
     def form(self) -> type[forms.Form]:
         """The keys of the X app, and what to listen for."""

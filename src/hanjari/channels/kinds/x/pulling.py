@@ -29,7 +29,6 @@ def pull(access: Access) -> Iterator[Catch]:
     """What is new, newest first; then holes; then, once a day, what was deleted. Raises `BrokenError`."""
     cursor: till.Cursor = {**access.cursor}
     asked = sources(access)
-    till.settle(access, cursor)
     for source in asked:
         yield from _news(access, cursor, source)
     for source in asked:
@@ -40,7 +39,6 @@ def pull(access: Access) -> Iterator[Catch]:
 def backfill(access: Access) -> Iterator[Catch]:
     """What was said before the first pull: 800 mentions, 3,200 own posts, searches of seven days."""
     past: till.Cursor = {**access.past}
-    till.settle(access, past)
     for source in sources(access):
         state, floor = _state(past, source), _state(access.cursor, source).get("floor")
         if not floor or state.get("done"):
@@ -48,7 +46,7 @@ def backfill(access: Access) -> Iterator[Catch]:
         for page in _pages(access, source, until=str(state.get("until") or floor)):
             if found := ids.posts_of(page.body):
                 past[source.key] = {"until": str(found[-1]["id"])}
-                yield from _paid(access, past, page, is_last=False)
+                yield _kept(past, page, is_last=False)
         past[source.key] = {"done": True}
         yield Catch((), dict(past), is_last=False)
     yield Catch((), past)
@@ -57,7 +55,7 @@ def backfill(access: Access) -> Iterator[Catch]:
 def thread(access: Access, root_id: str) -> Iterator[Catch]:
     """Every post of one conversation of the last seven days, also those that name us nowhere."""
     for page in _pages(access, of_thread(access, root_id)):
-        yield from _paid(access, {}, page)
+        yield _kept({}, page)
 
 
 def _news(access: Access, cursor: till.Cursor, source: Source) -> Iterator[Catch]:
@@ -77,7 +75,7 @@ def _news(access: Access, cursor: till.Cursor, source: Source) -> Iterator[Catch
                 state["holes"] = [[since, oldest], *holes]
             cursor[source.key] = state
             rechecking.remember(access, cursor, page.body)
-            yield from _paid(access, cursor, page)
+            yield _kept(cursor, page)
         if not since:
             return
     if _state(cursor, source).get("holes", []) != holes:  # the last page was an empty one
@@ -93,7 +91,7 @@ def _holes(access: Access, cursor: till.Cursor, source: Source) -> Iterator[Catc
                 rest = [[since, str(found[-1]["id"])], *holes[1:]]
                 cursor[source.key] = {**_state(cursor, source), "holes": rest}
                 rechecking.remember(access, cursor, page.body)
-                yield from _paid(access, cursor, page)
+                yield _kept(cursor, page)
         cursor[source.key] = {**_state(cursor, source), "holes": holes[1:]}
         yield Catch((), dict(cursor))
 
@@ -110,7 +108,9 @@ def _pages(access: Access, source: Source, *, since: str = "", until: str = "") 
         asked["until_id"] = until
     with Api(access, is_app=source.is_app, seconds=_VISIT) as x:
         while True:
+            till.ask_leave(access)
             page = x.ask(source.name, "GET", source.path, params=asked)
+            till.charge(access, page.body)
             token = _token(page.body)
             if not isinstance(page.body, Mapping) or (
                 token is not None and token == asked.get(source.page_token)
@@ -122,14 +122,8 @@ def _pages(access: Access, source: Source, *, since: str = "", until: str = "") 
             asked[source.page_token] = token
 
 
-def _paid(
-    access: Access, cursor: till.Cursor, page: Answer, *, is_last: bool = True
-) -> Iterator[Catch]:
-    """Hand over what was read and count it; when the meter is empty, nothing more is read."""
-    stop = till.charge(access, cursor, page.body)
-    yield Catch((Raw(page.content, {"form": "page"}),), dict(cursor), is_last)
-    if stop:
-        raise stop
+def _kept(cursor: till.Cursor, page: Answer, *, is_last: bool = True) -> Catch:
+    return Catch((Raw(page.content, {"form": "page"}),), dict(cursor), is_last)
 
 
 def _is_out_of_reach(source: Source, told: str) -> bool:

@@ -43,13 +43,12 @@ def catches(access: Access, cursor: till.Cursor) -> Iterator[Catch]:
     with Api(access, seconds=240) as x:
         while left:
             part, left = left[:_AT_ONCE], left[_AT_ONCE:]
+            till.ask_leave(access)
             page = x.ask("lookup", "GET", "/2/tweets", params={"ids": ",".join(part)})
             cursor["looked"] = left
-            stop = till.charge(access, cursor, page.body)
+            till.charge(access, page.body)
             raws = (Raw(page.content, {"form": FORM}),) if gone(page.body) else ()
             yield Catch(raws, dict(cursor))
-            if stop:
-                raise stop
     oldest = now() - timedelta(days=_days(access))
     cursor["watch"] = [one for one in watched if ids.moment(one) > oldest]
     cursor["looked_at"] = now().isoformat()

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from hanjari.channels.contract import Access, BrokenError, SpentError
-from hanjari.channels.kinds.x import ids, rules
+from hanjari.channels.kinds.x import ids, rules, till
 from hanjari.channels.kinds.x.api import Api, base
 from hanjari.channels.kinds.x.posts import things
 from hanjari.channels.kinds.x.sources import sources
@@ -127,5 +127,8 @@ def _has_news(access: Access, source: Any) -> bool:
     asked: dict[str, Any] = {**source.parameters, "max_results": 10}
     if since:
         asked["since_id"] = since
+    till.ask_leave(access)
     with Api(access, is_app=source.is_app) as x:
-        return bool(ids.posts_of(x.ask(source.name, "GET", source.path, params=asked).body))
+        body = x.ask(source.name, "GET", source.path, params=asked).body
+    till.charge(access, body)
+    return bool(ids.posts_of(body))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling import Line
 from hanjari.channels.contract import Access, BrokenError, Quota, RefusedError
@@ -13,8 +14,15 @@ BASE = "https://www.googleapis.com/youtube/v3"
 READ, WRITE = 1, 50
 """Units of a `list`, and of insert, update, delete and setModerationStatus (Quota calculator)."""
 UNITS = "units"
-QUOTAS = (Quota(UNITS, 10_000, 86_400, "America/Los_Angeles"),)
+QUOTAS = (
+    Quota(UNITS, 10_000, 86_400, "America/Los_Angeles", gettext_lazy("Units of the day's quota")),
+)
 """The default of a Google project (Quota calculator); a project with more has it all the same, in Google's books."""
+
+
+def project(access: Access) -> str:
+    """The Google project, to which the quota belongs: a client ID begins with its number."""
+    return str(access.settings.get("client_id") or "").partition("-")[0]
 
 
 def line(access: Access) -> Line:

@@ -31,7 +31,7 @@ from hanjari.channels.kinds.youtube import (
     reading,
     sending,
 )
-from hanjari.channels.kinds.youtube.api import QUOTAS
+from hanjari.channels.kinds.youtube.api import QUOTAS, project
 from hanjari.channels.kinds.youtube.form import YouTubeForm
 
 
@@ -51,6 +51,10 @@ class YouTube:
         scopes=consent.SCOPES,
         keep_days=30,
     )
+
+    def quota_owner(self, access: Access, name: str) -> str:  # noqa: ARG002 (there is one quota)
+        """The Google project."""
+        return project(access)
 
     def form(self) -> type[forms.Form]:
         """The keys of the Google project."""
