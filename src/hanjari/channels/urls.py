@@ -10,6 +10,7 @@ from hanjari.channels.views import (
     hooks,
     imports,
     open_form,
+    past,
 )
 
 app_name = "channels"
@@ -25,6 +26,8 @@ urlpatterns = [
     path("settings/channels/<int:pk>/", accounts.account, name="account"),
     path("settings/channels/consent/", consent.consented, name="consented"),
     path("settings/channels/<int:pk>/consent/", consent.consent, name="consent"),
+    path("settings/channels/<int:pk>/past/", past.ask, name="ask_past"),
+    path("settings/channels/<int:pk>/past/stop/", past.stop, name="stop_past"),
     path("settings/channels/<int:pk>/check/", accounts.check, name="check"),
     path("settings/channels/<int:pk>/pause/", accounts.pause, name="pause"),
     path("settings/channels/<int:pk>/resume/", accounts.resume, name="resume"),

@@ -31,6 +31,12 @@ from hanjari.channels.actions.imports import (
     stop_import,
     upload_import,
 )
+from hanjari.channels.actions.looking_back import (
+    ask_look_back,
+    free_dead_looks,
+    look_back,
+    stop_look_back,
+)
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
 from hanjari.channels.actions.pushing import greet, receive
@@ -65,6 +71,7 @@ __all__ = [
     "advance_import",
     "archive_account",
     "ask_consent",
+    "ask_look_back",
     "cancel",
     "change_account",
     "check_account",
@@ -77,11 +84,13 @@ __all__ = [
     "forget_knocks",
     "forget_visits",
     "free_dead_leases",
+    "free_dead_looks",
     "greet",
     "hold_back",
     "keep_alive",
     "keep_raw",
     "look_at",
+    "look_back",
     "must_ask_again",
     "note_answer",
     "note_failure",
@@ -103,6 +112,7 @@ __all__ = [
     "spent_of",
     "start_import",
     "stop_import",
+    "stop_look_back",
     "tell_visitors",
     "try_connection",
     "upload_import",

@@ -18,6 +18,7 @@ from hanjari.channels.queries.due import (
 )
 from hanjari.channels.queries.health import Health, health_of
 from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
+from hanjari.channels.queries.past import Past, due_look_backs, has_news_waiting, past_of
 from hanjari.channels.queries.permissions import Permit, permit_of, redirect_uri
 from hanjari.channels.queries.showing import (
     Shown,
@@ -30,6 +31,7 @@ from hanjari.channels.queries.showing import (
 
 __all__ = [
     "Health",
+    "Past",
     "Permit",
     "Shown",
     "account_at",
@@ -45,11 +47,14 @@ __all__ = [
     "due_accounts",
     "due_deliveries",
     "due_imports",
+    "due_look_backs",
     "due_looks",
+    "has_news_waiting",
     "health_of",
     "import_for",
     "imports_for",
     "is_name_taken",
+    "past_of",
     "permit_of",
     "redirect_uri",
     "renewable_accounts",

@@ -27,6 +27,7 @@ def about(request: HttpRequest, account: Account) -> dict[str, Any]:
         "checks": list(request.session.pop(f"checks-{account.pk}", [])),
         "public_url": _public_url(account),
         "permit": queries.permit_of(account),
+        "past": queries.past_of(account),
     }
 
 
