@@ -16,6 +16,7 @@ from hanjari.channels.queries.due import (
     renewable_accounts,
     waiting_accounts,
 )
+from hanjari.channels.queries.guides import Guidance, guidance_for
 from hanjari.channels.queries.health import Health, health_of
 from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
 from hanjari.channels.queries.past import Past, due_look_backs, has_news_waiting, past_of
@@ -30,6 +31,7 @@ from hanjari.channels.queries.showing import (
 )
 
 __all__ = [
+    "Guidance",
     "Health",
     "Past",
     "Permit",
@@ -49,6 +51,7 @@ __all__ = [
     "due_imports",
     "due_look_backs",
     "due_looks",
+    "guidance_for",
     "has_news_waiting",
     "health_of",
     "import_for",
