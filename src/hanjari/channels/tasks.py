@@ -95,6 +95,13 @@ def tell_visitors() -> bool:
     return bool(actions.tell_visitors())
 
 
+@errand(every=actions.WATCH_EVERY, lane="watch")
+def watch_accounts() -> bool:
+    """Owners hear within a minute of a channel that stands still."""
+    actions.watch_accounts()
+    return False
+
+
 @errand(every=3600)
 def forget_knocks() -> bool:
     """Tries at public doors are forgotten after a day, ways back from a network after a quarter of an hour."""

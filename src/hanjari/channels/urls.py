@@ -5,6 +5,7 @@ from django.urls import path
 from hanjari.channels.views import (
     accounts,
     articles,
+    budgets,
     consent,
     deliveries,
     hooks,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("settings/channels/<int:pk>/consent/", consent.consent, name="consent"),
     path("settings/channels/<int:pk>/past/", past.ask, name="ask_past"),
     path("settings/channels/<int:pk>/past/stop/", past.stop, name="stop_past"),
+    path("settings/channels/<int:pk>/budget/", budgets.budget, name="budget"),
     path("settings/channels/<int:pk>/check/", accounts.check, name="check"),
     path("settings/channels/<int:pk>/pause/", accounts.pause, name="pause"),
     path("settings/channels/<int:pk>/resume/", accounts.resume, name="resume"),

@@ -67,6 +67,9 @@ CHANNELS: dict[str, Promise] = {
     "account.budget_set": _(
         "Changed the monthly budget of the channel %(name)s from %(before)s to %(to)s"
     ),
+    "account.late": _("The channel %(name)s has fallen silent"),
+    "account.expiring": _("The permission of the channel %(name)s ends within %(days)s days"),
+    "account.expired": _("The permission of the channel %(name)s has ended"),
     "account.recovered": _("The channel %(name)s works again after %(minutes)s minutes"),
     "account.push_forged": _("Refused forged webhooks on the channel %(name)s (%(count)s so far)"),
     "delivery.queued": _("Queued a reply to be sent"),

@@ -58,8 +58,11 @@ from hanjari.channels.actions.visiting import (
     receive_visitor,
     tell_visitors,
 )
+from hanjari.channels.actions.watching import EVERY as WATCH_EVERY
+from hanjari.channels.actions.watching import watch_accounts
 
 __all__ = [
+    "WATCH_EVERY",
     "Connection",
     "Looked",
     "NoConsentError",
@@ -116,4 +119,5 @@ __all__ = [
     "tell_visitors",
     "try_connection",
     "upload_import",
+    "watch_accounts",
 ]

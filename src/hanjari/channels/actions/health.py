@@ -31,7 +31,7 @@ TOLD_AFTER = 3
 def note_success(account: Account, *, next_in: float) -> None:
     """A pull came through: the account is well; whoever was told of a failure is told of the end."""
     row = Account.objects.select_for_update().get(pk=account.pk)
-    was_told, since = row.failure.get("is_told"), row.failing_since
+    since = row.failing_since if row.failure.get("is_told") else row.silent_since
     Account.objects.filter(pk=row.pk).update(
         last_success_at=now(),
         next_pull_at=now() + timedelta(seconds=next_in * uniform(0.9, 1.1)),  # noqa: S311 (jitter)
@@ -39,10 +39,13 @@ def note_success(account: Account, *, next_in: float) -> None:
         failure_count=0,
         failure={},
         halted_at=None,
+        silent_since=None,
         **({} if row.stopped_for == BUDGET and _lasts(row) else _NOT_STOPPED),
     )
-    if was_told and since:
-        _record("account.recovered", row, minutes=int((now() - since).total_seconds() // 60))
+    if since:
+        record_of_account(
+            "account.recovered", row, minutes=int((now() - since).total_seconds() // 60)
+        )
 
 
 def note_failure(account: Account, error: BrokenError | SpentError) -> None:
@@ -80,7 +83,7 @@ def _note_broken(account: Account, error: BrokenError) -> None:
         waiting = Delivery.objects.filter(account=row, state=Delivery.State.QUEUED)
         waiting.update(failure=why_held(error))
     if is_news:
-        _record("account.failed", row, code=error.code, words=error.words)
+        record_of_account("account.failed", row, code=error.code, words=error.words)
 
 
 @transaction.atomic
@@ -89,7 +92,7 @@ def note_forgery(account: Account) -> None:
     Account.objects.filter(pk=account.pk).update(forged_count=F("forged_count") + 1)
     account.refresh_from_db(fields=["forged_count"])
     if str(account.forged_count).rstrip("0") == "1":
-        _record("account.push_forged", account, count=account.forged_count)
+        record_of_account("account.push_forged", account, count=account.forged_count)
 
 
 def why_held(error: BrokenError) -> dict[str, str]:
@@ -126,7 +129,8 @@ def unexpected(error: Exception) -> BrokenError:
     return BrokenError("unexpected", words % {"kind": type(error).__name__})
 
 
-def _record(event: str, account: Account, **facts: Any) -> None:
+def record_of_account(event: str, account: Account, **facts: Any) -> None:
+    """One journal row of what befell an account, with what its owner needs to be told."""
     journal.record(
         event,
         "account",

@@ -89,7 +89,7 @@ def _lease(account_id: int) -> bool:
         removed_at__isnull=True,
         halted_at__isnull=True,
     )
-    return due.update(next_pull_at=until, pulled_by=presence.my_token()) == 1
+    return due.update(next_pull_at=until, read_at=now(), pulled_by=presence.my_token()) == 1
 
 
 def _let_go(account_id: int) -> None:

@@ -36,7 +36,9 @@ def keep_raw(
         if digest not in known
     ]
     RawPayload.objects.bulk_create(fresh, batch_size=100, ignore_conflicts=True)
-    changes: dict[str, Any] = {} if cursor is None else {"past" if is_past else "cursor": cursor}
+    changes: dict[str, Any] = {}
+    if cursor is not None:
+        changes = {"past": cursor} if is_past else {"cursor": cursor, "read_at": now()}
     if fresh and not is_past:
         changes["last_message_at"] = now()
     if changes:

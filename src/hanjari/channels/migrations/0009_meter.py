@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="account",
+            name="read_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="account",
             name="silent_since",
             field=models.DateTimeField(null=True),
         ),

@@ -46,6 +46,8 @@ class Account(models.Model):
     next_pull_at = models.DateTimeField(default=now)
     pulled_by = models.CharField(max_length=100, blank=True)
     """The worker that pulls it now; when that worker is gone, its lease is void."""
+    read_at = models.DateTimeField(null=True)
+    """When a pull last gave a sign of life: it began, or brought something."""
     last_success_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)

@@ -29,6 +29,7 @@ from hanjari.channels.queries.showing import (
     shown,
     unsent,
 )
+from hanjari.channels.queries.spending import about_spending, dollars, metered
 
 __all__ = [
     "Guidance",
@@ -36,6 +37,7 @@ __all__ = [
     "Past",
     "Permit",
     "Shown",
+    "about_spending",
     "account_at",
     "account_for",
     "account_pushed_to",
@@ -46,6 +48,7 @@ __all__ = [
     "connectable_or_404",
     "deliveries_for",
     "delivery_for",
+    "dollars",
     "due_accounts",
     "due_deliveries",
     "due_imports",
@@ -57,6 +60,7 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_name_taken",
+    "metered",
     "past_of",
     "permit_of",
     "redirect_uri",

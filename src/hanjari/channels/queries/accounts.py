@@ -48,6 +48,7 @@ def ailing_accounts(organisation: Organisation | int) -> QuerySet[Account]:
     """Accounts that fail or wait for a person: the desk says so in one line. Not those half connected."""
     rows = Account.objects.filter(
         Q(halted_at__isnull=False)
+        | Q(silent_since__isnull=False)
         | Q(failure__is_told=True)
         | Q(stopped_for="budget", stopped_until__gt=now()),
         organisation=organisation,

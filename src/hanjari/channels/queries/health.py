@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from hanjari.channels import registry
 from hanjari.channels.models import Account
+from hanjari.channels.queries.silence import is_silent
 from hanjari.kit.clock import now
 from hanjari.kit.web.times import moment
 
@@ -45,6 +46,8 @@ def health_of(account: Account) -> Health:
     if account.failing_since:
         remedy = _("It is tried again by itself. Everything received is safe.")
         return Health("failing", _("Not reached"), "care", words, remedy)
+    if account.pk and is_silent(account):
+        return _late(account)
     if account.expires_at and account.expires_at - now() < SOON:
         days = max(0, (account.expires_at - now()).days)
         told = ngettext(
@@ -54,9 +57,6 @@ def health_of(account: Account) -> Health:
         return Health("ending", _("Ends soon"), "care", words, _("Connect again before then."))
     if lag_of(account) is None:
         return Health("new", _("Not read yet"), "")
-    if (lag_of(account) or timedelta()) > _patience(account):
-        words = _("The last reading is longer ago than it should be. Is the worker running?")
-        return Health("late", _("Late"), "care", words)
     return Health("well", _("Well"), "good")
 
 
@@ -66,7 +66,9 @@ def stop_of(account: Account) -> Health | None:
         return None
     until = moment(account.stopped_until)
     if account.stopped_for == "budget":
-        remedy = _("Raise it below, and it begins at once. Else it goes on by itself: %(time)s.")
+        remedy = _(
+            "Raise its budget on its page, and it begins at once. Else it goes on by itself: %(time)s."
+        )
         words = _("This month's money for the channel is spent.")
         return Health("stopped", _("Stopped: budget"), "alarm", words, remedy % {"time": until})
     words = _("The network's limit is used up. It goes on by itself: %(time)s.")
@@ -80,6 +82,12 @@ def lag_of(account: Account) -> timedelta | None:
     return now() - account.last_success_at if account.last_success_at else None
 
 
-def _patience(account: Account) -> timedelta:
-    """Three missed pulls and the lease of one are late."""
-    return timedelta(seconds=3 * registry.kind(account.kind).capabilities.pull_every + 600)
+def _late(account: Account) -> Health:
+    """Nobody reads it though it is due, or a reading has got stuck."""
+    if account.pulled_by:
+        words = _("A reading has been waiting for the network for a while.")
+        remedy = _("If it stays so, start the worker again. Everything received is safe.")
+    else:
+        words = _("It is due to be read, and nobody reads it. Is the worker running?")
+        remedy = _("Start it: hanjari serve, or hanjari worker. Everything received is safe.")
+    return Health("late", _("Late"), "care", words, remedy)

@@ -8,9 +8,11 @@ from django.http import Http404
 
 from hanjari.channels import registry
 from hanjari.channels.contract import Kind
+from hanjari.channels.metering.money import spent_this_month
 from hanjari.channels.models import Account, Delivery
 from hanjari.channels.queries.accounts import accounts_for, deliveries_for
 from hanjari.channels.queries.health import Health, health_of
+from hanjari.channels.queries.spending import dollars
 from hanjari.people.models import Member
 
 
@@ -21,11 +23,15 @@ class Shown(NamedTuple):
     kind: Kind
     health: Health
     last_message_at: datetime | None
+    money: str = ""
+    """What it has cost this month, where something there costs."""
 
 
 def shown(account: Account) -> Shown:
     """The account as a page shows it."""
-    return Shown(account, registry.kind(account.kind), health_of(account), account.last_message_at)
+    kind = registry.kind(account.kind)
+    money = dollars(spent_this_month(account)) if kind.capabilities.can_cost else ""
+    return Shown(account, kind, health_of(account), account.last_message_at, money)
 
 
 def connectable() -> list[Kind]:

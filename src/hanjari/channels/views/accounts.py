@@ -60,7 +60,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         checks.look(request, found)
         return redirect("channels:account", pk)
     context = {"common": common, "form": form, "deliveries": queries.unsent(by, found)}
-    context |= checks.about(request, found)
+    context |= checks.about(request, found) | queries.about_spending(found)
     status = 422 if common.errors or form.errors else 200
     return render(request, "channels/account.html", context, status=status)
 

@@ -12,6 +12,7 @@ from granian.server.embed import Server
 
 from hanjari.config.first_key import first_key_words
 from hanjari.config.logs import speak_in_lines
+from hanjari.config.lookout import keep_lookout
 from hanjari.config.preparation import prepare
 from hanjari.config.rsgi import application, live
 from hanjari.config.speech import say
@@ -38,6 +39,7 @@ def run(options: Namespace) -> int:
     speak_in_lines()
     sys.setswitchinterval(SWITCH)
     stop_with_parent()
+    keep_lookout()
     asyncio.run(_serve(options.host, options.port))
     logging.shutdown()
     os._exit(0)  # granian's own threads abort a process whose interpreter is taken down under them
