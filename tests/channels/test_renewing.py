@@ -1,15 +1,13 @@
 """Permissions that run out are renewed in time, by one worker, and nothing is lost between."""
 
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.db import OperationalError, connection, connections
 from tests.channels.consenting import Consenting
+from tests.channels.dying import dead_worker
 
 from hanjari.channels import actions, queries, tasks
 from hanjari.channels.access import opened_secrets, seal_secrets
@@ -18,11 +16,6 @@ from hanjari.channels.contract import BrokenError, Capabilities, Grant, Outgoing
 from hanjari.channels.models import Account, Delivery
 from hanjari.journal.models import Entry
 from hanjari.kit.clock import now
-
-DEAD = (
-    "from django.conf import settings;settings.configure(HOME={!r});"
-    "from hanjari.kit.presence import my_token; print(my_token())"
-)
 
 
 @pytest.fixture
@@ -64,14 +57,6 @@ def down(*, needs_person: bool = False):
         raise BrokenError("down", "The network was not reached.", needs_person=needs_person)
 
     return failing
-
-
-def dead_worker() -> str:
-    run = subprocess.run(
-        [sys.executable, "-c", DEAD.format(str(settings.HOME))],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return run.stdout.strip()
 
 
 def test_a_pull_and_a_send_use_the_new_token(network, old):

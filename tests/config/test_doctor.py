@@ -1,8 +1,11 @@
 """The doctor finds each planted fault and says it in plain words."""
 
+from datetime import timedelta
+
 import pytest
 from cryptography.fernet import Fernet
 from django.db import connection
+from django.utils import translation
 from tests.servers.house import House
 
 from hanjari.channels.models import Account
@@ -181,3 +184,30 @@ class TestCommand:
         status, said = doctor(house, DATABASE_URL=url)
         assert words in said
         assert status == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "sign"),
+    [
+        ({"failure": {"words": "No answer."}, "failing_since": "now"}, "! Channel news: Not reached. No answer."),
+        ({"failure": {"words": "Wrong password."}, "halted_at": "now"}, "✗ Channel news: Needs you. Wrong password."),
+        ({"stopped_for": "budget", "stopped_until": "later"}, "✗ Channel news: Stopped: budget."),
+        ({"next_pull_at": "before"}, "! Channel news: Late. It is due to be read"),
+    ],
+    ids=["failing", "halted", "out of money", "silent"],
+)  # fmt: skip
+def test_an_ill_channel_is_named_with_what_to_do(hanbit, fault, sign):
+    times = {"now": now(), "later": now() + timedelta(days=3), "before": now() - timedelta(hours=1)}
+    told = {
+        name: times.get(value, value) if isinstance(value, str) else value
+        for name, value in fault.items()
+    }
+    told.setdefault("next_pull_at", now() + timedelta(hours=1))
+    Account.objects.create(
+        organisation=hanbit.organisation, kind="feed", name="news", last_success_at=now(), **told
+    )
+    with translation.override("en"):
+        said = lines(look_at_rows)
+    assert sign in said
+    line = next(line for line in said.splitlines() if "Channel news" in line)
+    assert "Everything received is safe" in said or "Raise its budget" in said, line

@@ -16,7 +16,7 @@ from hanjari.kit.clock import now
 from hanjari.kit.errands import errand
 
 PULLS, WAITS, SENDS = Crew("pull", 12), Crew("wait", 100), Crew("send", 6)
-RENEWALS = Crew("renew", 4)
+RENEWALS, LOOKS = Crew("renew", 4), Crew("past", 2)
 WAIT_SECONDS = 300.0
 """How long one quiet wait at a network lasts; a paused account is let go of after at most so long."""
 RENEW_EVERY = 3600.0
@@ -75,6 +75,17 @@ def read_back_unknown_deliveries() -> bool:
     actions.free_dead_acts()
     for account, pk in list(queries.due_looks().values_list("account_id", "pk")[:20]):
         SENDS.offer(account, partial(actions.reconcile, pk))
+    return False
+
+
+@errand(every=3, lane="pull")
+def look_back() -> bool:
+    """What was said before is read in hands of its own, while nothing new waits."""
+    actions.free_dead_looks(LOOKS.busy)
+    if queries.has_news_waiting():
+        return False
+    for pk in list(queries.due_look_backs().values_list("account", flat=True)[: LOOKS.free]):
+        LOOKS.offer(pk, partial(actions.look_back, pk))
     return False
 
 

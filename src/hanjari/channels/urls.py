@@ -11,6 +11,7 @@ from hanjari.channels.views import (
     hooks,
     imports,
     open_form,
+    past,
 )
 
 app_name = "channels"
@@ -24,9 +25,11 @@ urlpatterns = [
     path("settings/channels/", accounts.accounts, name="accounts"),
     path("settings/channels/connect/<slug:slug>/", accounts.connect, name="connect"),
     path("settings/channels/<int:pk>/", accounts.account, name="account"),
-    path("settings/channels/<int:pk>/budget/", budgets.budget, name="budget"),
     path("settings/channels/consent/", consent.consented, name="consented"),
     path("settings/channels/<int:pk>/consent/", consent.consent, name="consent"),
+    path("settings/channels/<int:pk>/past/", past.ask, name="ask_past"),
+    path("settings/channels/<int:pk>/past/stop/", past.stop, name="stop_past"),
+    path("settings/channels/<int:pk>/budget/", budgets.budget, name="budget"),
     path("settings/channels/<int:pk>/check/", accounts.check, name="check"),
     path("settings/channels/<int:pk>/pause/", accounts.pause, name="pause"),
     path("settings/channels/<int:pk>/resume/", accounts.resume, name="resume"),

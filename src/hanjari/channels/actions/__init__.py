@@ -38,6 +38,12 @@ from hanjari.channels.actions.imports import (
     stop_import,
     upload_import,
 )
+from hanjari.channels.actions.looking_back import (
+    ask_look_back,
+    free_dead_looks,
+    look_back,
+    stop_look_back,
+)
 from hanjari.channels.actions.outbox import cancel, retry, send
 from hanjari.channels.actions.pulling import free_dead_leases, pull_account
 from hanjari.channels.actions.pushing import greet, receive
@@ -78,6 +84,7 @@ __all__ = [
     "archive_account",
     "ask_act",
     "ask_consent",
+    "ask_look_back",
     "cancel",
     "change_account",
     "check_account",
@@ -92,11 +99,13 @@ __all__ = [
     "forget_visits",
     "free_dead_acts",
     "free_dead_leases",
+    "free_dead_looks",
     "greet",
     "hold_back",
     "keep_alive",
     "keep_raw",
     "look_at",
+    "look_back",
     "must_ask_again",
     "note_answer",
     "note_failure",
@@ -120,6 +129,7 @@ __all__ = [
     "spent_of",
     "start_import",
     "stop_import",
+    "stop_look_back",
     "tell_visitors",
     "try_connection",
     "upload_import",

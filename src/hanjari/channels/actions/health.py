@@ -95,11 +95,6 @@ def note_forgery(account: Account) -> None:
         record_of_account("account.push_forged", account, count=account.forged_count)
 
 
-def _lasts(row: Account) -> bool:
-    """Whether the budget's stop goes on: reading may be free where sending is not."""
-    return row.stopped_until is not None and row.stopped_until > now()
-
-
 def why_held(error: BrokenError) -> dict[str, str]:
     """Why a delivery waits, as its row keeps it."""
     told = _("It waits until the channel can send again, and then goes out by itself.")
@@ -110,6 +105,11 @@ def release(account: Account) -> None:
     """A person was there: what waited for them goes out at once, and gives no more reasons."""
     held = Delivery.objects.filter(account=account, state=Delivery.State.QUEUED)
     held.filter(failure__code=HELD).update(failure={}, not_before=now())
+
+
+def _lasts(row: Account) -> bool:
+    """Whether the budget's stop goes on: reading may be free where sending is not."""
+    return row.stopped_until is not None and row.stopped_until > now()
 
 
 def wait_after(failures: int, asked: float | None = None) -> float:

@@ -13,25 +13,33 @@ from hanjari.kit.clock import now
 
 @transaction.atomic
 def keep_raw(
-    account: Account, payloads: Sequence[Raw], cursor: dict[str, Any] | None = None
+    account: Account,
+    payloads: Sequence[Raw],
+    cursor: dict[str, Any] | None = None,
+    *,
+    is_past: bool = False,
 ) -> int:
     """Store payloads and the cursor behind them in one transaction; says how many were new.
 
     A payload seen before (same bytes, same account) dies quietly here, so a replayed push or a
     pull repeated after a crash changes nothing. `cursor=None` leaves the account's cursor alone.
+    What `is_past` is read behind all that is new, and its cursor is `Account.past`.
     """
+    state = RawPayload.State.LATER if is_past else RawPayload.State.WAITING
     rows = {digest_of(raw): raw for raw in payloads}
     known = set(
         RawPayload.objects.filter(account=account, digest__in=rows).values_list("digest", flat=True)
     )
     fresh = [
-        RawPayload(account=account, digest=digest, body=raw.body, hints=raw.hints)
+        RawPayload(account=account, digest=digest, body=raw.body, hints=raw.hints, state=state)
         for digest, raw in rows.items()
         if digest not in known
     ]
     RawPayload.objects.bulk_create(fresh, batch_size=100, ignore_conflicts=True)
-    changes: dict[str, Any] = {} if cursor is None else {"cursor": cursor, "read_at": now()}
-    if fresh:
+    changes: dict[str, Any] = {}
+    if cursor is not None:
+        changes = {"past": cursor} if is_past else {"cursor": cursor, "read_at": now()}
+    if fresh and not is_past:
         changes["last_message_at"] = now()
     if changes:
         Account.objects.filter(pk=account.pk).update(**changes)

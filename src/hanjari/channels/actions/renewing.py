@@ -29,7 +29,7 @@ from hanjari.channels import registry
 from hanjari.channels.access import open_access, opened_secrets
 from hanjari.channels.actions.granting import GRANTED, lay
 from hanjari.channels.actions.health import note_failure, note_success, unexpected, wait_after
-from hanjari.channels.contract import BrokenError, Grant, Renews
+from hanjari.channels.contract import BrokenError, Grant, Renews, SpentError
 from hanjari.channels.models import Account
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -89,6 +89,8 @@ def _renewed(account: Account) -> Account:
         grant = kind.renew(open_access(account))
     except BrokenError:
         raise
+    except SpentError as error:
+        raise BrokenError(error.code, error.words, retry_after=error.retry_after) from error
     except Exception as error:
         _log.exception("renewing the permission of account %s failed", account.pk)
         raise unexpected(error) from error

@@ -21,7 +21,13 @@ from hanjari.channels.actions.holding import is_ready
 from hanjari.channels.actions.outbox import record
 from hanjari.channels.actions.renewing import renewed
 from hanjari.channels.actions.stops import hold_back, spent_of
-from hanjari.channels.contract import BrokenError, Receipt, RefusedError, SpentError, UnsureError
+from hanjari.channels.contract import (
+    BrokenError,
+    Receipt,
+    RefusedError,
+    SpentError,
+    UnsureError,
+)
 from hanjari.channels.models import Delivery
 from hanjari.kit import presence
 from hanjari.kit.clock import now

@@ -84,4 +84,24 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AlterField(
+            model_name="rawpayload",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("later", "Waiting"),
+                    ("read", "Read"),
+                    ("unreadable", "Unreadable"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="rawpayload",
+            index=models.Index(
+                condition=models.Q(("state", "later")), fields=["account", "id"], name="raw_later"
+            ),
+        ),
     ]

@@ -11,9 +11,10 @@ class RawPayload(models.Model):
     """What came in, byte for byte, on disk before anything else is done with it."""
 
     class State(models.TextChoices):
-        """Waiting to be read, read, or unreadable (kept with the reason)."""
+        """Waiting to be read, waiting behind all that is new, read, or unreadable (kept with the reason)."""
 
         WAITING = "waiting", _("Waiting")
+        LATER = "later", _("Waiting")
         READ = "read", _("Read")
         UNREADABLE = "unreadable", _("Unreadable")
 
@@ -30,7 +31,10 @@ class RawPayload(models.Model):
         indexes = [
             models.Index(
                 fields=["account", "id"], name="raw_waiting", condition=models.Q(state="waiting")
-            )
+            ),
+            models.Index(
+                fields=["account", "id"], name="raw_later", condition=models.Q(state="later")
+            ),
         ]
 
     def __str__(self) -> str:

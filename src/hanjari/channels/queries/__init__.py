@@ -18,8 +18,10 @@ from hanjari.channels.queries.due import (
     renewable_accounts,
     waiting_accounts,
 )
+from hanjari.channels.queries.guides import Guidance, guidance_for
 from hanjari.channels.queries.health import Health, health_of
 from hanjari.channels.queries.imports import archives_for, due_imports, import_for, imports_for
+from hanjari.channels.queries.past import Past, due_look_backs, has_news_waiting, past_of
 from hanjari.channels.queries.permissions import Permit, permit_of, redirect_uri
 from hanjari.channels.queries.showing import (
     Shown,
@@ -32,7 +34,9 @@ from hanjari.channels.queries.showing import (
 from hanjari.channels.queries.spending import about_spending, dollars, metered
 
 __all__ = [
+    "Guidance",
     "Health",
+    "Past",
     "Permit",
     "Shown",
     "about_spending",
@@ -51,13 +55,17 @@ __all__ = [
     "due_acts",
     "due_deliveries",
     "due_imports",
+    "due_look_backs",
     "due_looks",
+    "guidance_for",
+    "has_news_waiting",
     "health_of",
     "import_for",
     "imports_for",
     "is_name_taken",
     "latest_acts",
     "metered",
+    "past_of",
     "permit_of",
     "redirect_uri",
     "renewable_accounts",

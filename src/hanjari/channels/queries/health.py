@@ -68,7 +68,9 @@ def stop_of(account: Account) -> Health | None:
         return None
     until = moment(account.stopped_until)
     if account.stopped_for == "budget":
-        remedy = _("Raise it below, and it begins at once. Else it goes on by itself: %(time)s.")
+        remedy = _(
+            "Raise its budget on its page, and it begins at once. Else it goes on by itself: %(time)s."
+        )
         words = _("This month's money for the channel is spent.")
         return Health("stopped", _("Stopped: budget"), "alarm", words, remedy % {"time": until})
     words = _("The network's limit is used up. It goes on by itself: %(time)s.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Sum
@@ -15,8 +15,10 @@ from hanjari.channels.metering.windows import holder_of
 from hanjari.channels.models import Account, Spending, Window
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
+from hanjari.kit.web.times import hour, moment
 
 CENTS = 100
+SOON = timedelta(hours=20)
 FEW = 0.2
 """Of a limit: less than so much left is shown with care."""
 
@@ -95,7 +97,12 @@ def metered(account: Account) -> Metered:
 def about_spending(account: Account) -> dict[str, Any]:
     """What the account's page needs to show of it."""
     is_due = account.next_pull_at <= now()
-    return {"metered": metered(account), "dollars": dollars, "is_due": is_due}
+    return {"metered": metered(account), "dollars": dollars, "is_due": is_due, "when": when}
+
+
+def when(at: datetime) -> str:
+    """The hour of what comes within a day, the date of what comes later."""
+    return hour(at) if at - now() < SOON else moment(at)
 
 
 def dollars(microcents: int) -> str:

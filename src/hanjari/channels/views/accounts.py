@@ -39,6 +39,7 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
         checks.look(request, account)
         return redirect("channels:account", account.pk)
     context = {"kind": kind, "common": common, "form": form}
+    context["guidance"] = queries.guidance_for(kind)
     status = 422 if common.errors or form.errors else 200
     return render(request, "channels/connect.html", context, status=status)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from hanjari.channels import actions, queries
+from hanjari.channels import actions, queries, registry
 from hanjari.channels.models import Account
 
 
@@ -27,6 +27,8 @@ def about(request: HttpRequest, account: Account) -> dict[str, Any]:
         "checks": list(request.session.pop(f"checks-{account.pk}", [])),
         "public_url": _public_url(account),
         "permit": queries.permit_of(account),
+        "guidance": queries.guidance_for(registry.kind(account.kind), account),
+        "past": queries.past_of(account),
     }
 
 

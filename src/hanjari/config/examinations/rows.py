@@ -84,8 +84,8 @@ def _channels() -> Iterator[Sign]:
             )
             continue
         health = health_of(account)
-        if health.state in {"halted", "failing", "late", "ending", "unconsented"}:
-            make = ill if health.state == "halted" else care
+        if health.tone in {"alarm", "care"}:
+            make = ill if health.tone == "alarm" else care
             yield make(name, f"{health.name}. {health.words}".strip(), health.remedy)
         else:
             yield well(name, str(health.name))

@@ -21,8 +21,9 @@ from hanjari.listening.ingest.understanding import masked, understood
 log = logging.getLogger(__name__)
 REFUSALS = (DataError, IntegrityError, OverflowError, ValueError)
 """What the store says to rows it can't take; anything else (locked, disk full) leaves all waiting."""
-WAITING, READ, UNREADABLE = (
+WAITING, LATER, READ, UNREADABLE = (
     RawPayload.State.WAITING,
+    RawPayload.State.LATER,
     RawPayload.State.READ,
     RawPayload.State.UNREADABLE,
 )
@@ -31,10 +32,15 @@ WAITING, READ, UNREADABLE = (
 def waiting(limit: int) -> list[RawPayload]:
     """Waiting payloads, a fair share of each account, in each the newest first, oldest returned first.
 
-    A backfill of one account so never starves the fresh messages of another, nor its own.
+    A backfill of one account so never starves the fresh messages of another, nor its own: what was
+    said before (`LATER`) is read only while nothing new waits.
     """
+    return _fair(WAITING, limit) or _fair(LATER, limit)
+
+
+def _fair(state: str, limit: int) -> list[RawPayload]:
     accounts = list(
-        RawPayload.objects.filter(state=WAITING)
+        RawPayload.objects.filter(state=state)
         .order_by("account_id")
         .values_list("account_id", flat=True)
         .distinct()
@@ -43,7 +49,7 @@ def waiting(limit: int) -> list[RawPayload]:
     found = [
         payload
         for account_id in accounts
-        for payload in RawPayload.objects.filter(state=WAITING, account_id=account_id).order_by(
+        for payload in RawPayload.objects.filter(state=state, account_id=account_id).order_by(
             "-id"
         )[:share]
     ]
@@ -85,7 +91,7 @@ def _settle(payloads: Sequence[RawPayload], batch: Opened, bodies: dict[int, byt
     """Claim, store and mark in one transaction. The payloads at hand stay as read: it may roll back."""
     claimed = set(
         RawPayload.objects.select_for_update()
-        .filter(pk__in=[payload.pk for payload in payloads], state=WAITING)
+        .filter(pk__in=[payload.pk for payload in payloads], state__in=[WAITING, LATER])
         .values_list("pk", flat=True)
     )
     _set_aside(

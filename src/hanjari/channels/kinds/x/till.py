@@ -28,6 +28,6 @@ def charge(access: Access, body: Any) -> None:
 
 
 def charge_messages(access: Access, count: int) -> None:
-    """Count direct messages that were read."""
+    """Count what direct messages that were read cost; the call itself was counted before."""
     if count:
-        access.meter.settle("messages", count, microcents=count * prices.DM_READ)
+        access.meter.settle("dm", 0, microcents=count * prices.DM_READ)
