@@ -85,7 +85,20 @@ function count() {
   });
 }
 
+// An act's answer may have been drawn before what was told live while it was on its way: then the
+// older picture would stand over the newer one, so the conversation is read once more.
+const heard = new Map();
+document.addEventListener("htmx:beforeRequest", (event) => {
+  event.detail.requestConfig.began = performance.now();
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const open = document.querySelector(".talk")?.dataset.conversation;
+  const began = event.detail.requestConfig?.began;
+  if (event.detail.target.id === "panes" && heard.get(open) > began) again(open);
+});
+
 document.body.addEventListener("live:conversation", (event) => {
+  heard.set(event.detail.id, performance.now());
   again(event.detail.id);
   count();
 });
