@@ -146,6 +146,7 @@ def test_the_form_takes_numbers_and_a_long_word(open_account):
         "wanted_page": PAGE,
     }
     assert FacebookForm(told).is_valid()
+    assert set(FacebookForm.consent_fields) <= set(FacebookForm.base_fields)
     for wrong in ({"app_id": "my app"}, {"verify_token": "short"}, {"wanted_page": "../me"}):
         assert not FacebookForm({**told, **wrong}).is_valid()
 

@@ -76,6 +76,7 @@ def test_the_form_takes_names_as_people_write_them():
     told = {"app_id": APP, "app_secret": "s", "verify_token": "long-enough-word"}
     form = InstagramForm({**told, "others": "@Narae.Official\n narae.official \nwater_kr"})
     assert form.is_valid(), form.errors
+    assert set(InstagramForm.consent_fields) <= set(InstagramForm.base_fields)
     assert form.cleaned_data["others"] == "narae.official\nwater_kr"
     many = "\n".join(f"name{number}" for number in range(21))
     for wrong in ("나래", "a){id}", many):

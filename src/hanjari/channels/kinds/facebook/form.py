@@ -8,6 +8,8 @@ class FacebookForm(forms.Form):
     """The keys of the company's own Meta app; the Page is chosen at Facebook's page."""
 
     secret_fields = ("app_secret", "verify_token")
+    consent_fields = ("app_id", "app_secret", "config_id", "wanted_page", "direct_messages")
+    """When one of these changes, the person must say yes again."""
 
     app_id = forms.RegexField(
         r"^\d{5,20}$",

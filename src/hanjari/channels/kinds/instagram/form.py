@@ -16,6 +16,15 @@ class InstagramForm(forms.Form):
     """The keys of the company's own Meta app; the account is the one that belongs to the Page."""
 
     secret_fields = ("app_secret", "verify_token")
+    consent_fields = (
+        "app_id",
+        "app_secret",
+        "config_id",
+        "wanted_page",
+        "publish",
+        "direct_messages",
+    )
+    """When one of these changes, the person must say yes again."""
 
     app_id = forms.RegexField(
         r"^\d{5,20}$",
