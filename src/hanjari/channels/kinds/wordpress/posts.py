@@ -1,0 +1,112 @@
+"""Publishing a post: Markdown to html, laid down as a draft that bears our key, then published.
+
+WordPress takes no key and publishes the same words twice. So a post begins as a draft whose slug is
+made from our key: a repeated try finds that draft, and publishing a draft twice changes nothing.
+When it is published, WordPress makes the slug that readers see from the title.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import blake2s
+from html import escape
+from typing import Any
+
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from hanjari.channels.contract import Outgoing, Receipt, RefusedError, UnsureError
+from hanjari.channels.kinds.wordpress import media, prose
+from hanjari.channels.kinds.wordpress.api import POSTS, Site, is_number, part, rows, surely
+from hanjari.channels.kinds.wordpress.reading import link_of, moment
+from hanjari.channels.kinds.wordpress.sight import Sight
+from hanjari.kit.clock import now
+
+PREFIX = "post-"
+"""Posts and comments are numbered apart; a post's external id begins so."""
+PATIENCE = timedelta(minutes=11)
+"""`since` lies ten minutes before the try; one more for a request that is still on its way."""
+_STATUSES = "publish,draft,pending,private,future"
+_LOOKED_AT = 50
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def publish(site: Site, eyes: Sight, outgoing: Outgoing) -> Receipt:
+    """A new post, or with `extra["status"]` "draft" a draft. Raises `RefusedError` or `UnsureError`."""
+    if not outgoing.subject.strip():
+        words = _("A post needs a title; an answer needs a comment to stand below.")
+        raise RefusedError("no_title", words, can_retry=False)
+    told = {
+        "title": escape(outgoing.subject.strip(), quote=False),
+        "content": markup(outgoing.text) + media.figures(site, outgoing),
+    }
+    try:
+        number = _draft(site, eyes, outgoing, told)
+    except UnsureError as error:  # nobody sees a draft, and the next try finds it
+        raise RefusedError("draft", str(error), can_retry=True) from error
+    status = "draft" if outgoing.extra.get("status") == "draft" else "publish"
+    body = site.say("POST", f"{POSTS}/{number}", json={**told, "status": status, "slug": ""}).body
+    return receipt_of(body)
+
+
+def find(site: Site, eyes: Sight, outgoing: Outgoing, since: datetime) -> Receipt | None:
+    """Our post with this title and these words; a draft that still bears the key does not count. Raises `BrokenError`."""
+    asked = {
+        "author": eyes.me,
+        "orderby": "id",
+        "per_page": _LOOKED_AT,
+        "status": _STATUSES,
+        "context": "edit",
+    }
+    found = [
+        one
+        for one in rows(site.ask(POSTS, **asked).body)
+        if not str(one.get("slug") or "").startswith(slug_of(outgoing.key))
+        and (moment(one.get("modified_gmt")) or since) >= since
+        and _is_it(one, outgoing)
+    ]
+    if len(found) > 1:
+        raise UnsureError(_("Several posts of ours look like this one."))
+    if not found and now() - since < PATIENCE:
+        raise UnsureError(_("It is not there yet; it may still be on its way."))
+    return receipt_of(found[0]) if found else None
+
+
+def markup(text: str) -> str:
+    """Markdown as html; html in it stays text."""
+    return str(_MARKDOWN.render(text))
+
+
+def slug_of(key: str) -> str:
+    """The slug by which our draft is known."""
+    return f"hanjari-{blake2s(key.encode(), digest_size=8).hexdigest()}"
+
+
+def receipt_of(body: Any) -> Receipt:
+    """What WordPress says of a post that it took. Raises `UnsureError`."""
+    if not isinstance(body, Mapping) or not is_number(body.get("id")):
+        raise UnsureError(_("WordPress took it and did not say under which number."))
+    return Receipt(f"{PREFIX}{body['id']}", link_of(body), moment(body.get("modified_gmt")))
+
+
+def _draft(site: Site, eyes: Sight, outgoing: Outgoing, told: Mapping[str, str]) -> int:
+    slug = slug_of(outgoing.key)
+    found = surely(lambda: _drafts(site, eyes, slug))
+    if found:
+        return min(found)
+    body = site.say("POST", POSTS, json={**told, "status": "draft", "slug": slug}).body
+    number = part({"it": body}, "it").get("id")
+    if not isinstance(number, int):
+        raise UnsureError(_("WordPress took it and did not say under which number."))
+    return number
+
+
+def _drafts(site: Site, eyes: Sight, slug: str) -> list[int]:
+    asked = {"slug": slug, "status": "draft", "author": eyes.me, "_fields": "id"}
+    return [int(one["id"]) for one in rows(site.ask(POSTS, **asked).body)]
+
+
+def _is_it(post: Mapping[str, Any], outgoing: Outgoing) -> bool:
+    title, content = part(post, "title").get("raw"), part(post, "content").get("raw")
+    return prose.same(prose.line(str(title or "")), outgoing.subject) and prose.same(
+        prose.words(str(content or "")), prose.words(markup(outgoing.text))
+    )

@@ -1,0 +1,154 @@
+"""A running WordPress, and what a test does to it as a visitor or as its operator."""
+
+import atexit
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import httpx
+from tests.servers.ports import absent, await_port, free_ports, need
+from tests.servers.wordpress.database import Database, running_database
+from tests.servers.wordpress.files import TREE, lay_out
+
+WORKERS = "4"
+"""PHP's own server answers one request a process."""
+POST = 1
+"""The post that every installation begins with."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it stands; `people` are its users by login: id and application password."""
+
+    url: str
+    place: Path
+    database: Database
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def comment(self, text: str, *, parent: int = 0, name: str = "하늘", post: int = POST) -> int:
+        """A guest writes through the form below the post, as everybody does; the comment's id."""
+        before = int(self.tell("SELECT COALESCE(MAX(comment_ID), 0) FROM wp_comments"))
+        form = {
+            "comment": text, "author": name, "email": f"{crc32(name.encode())}@customer.example",
+            "url": "", "comment_post_ID": str(post), "comment_parent": str(parent),
+        }  # fmt: skip
+        answer = httpx.post(
+            f"{self.url}/wp-comments-post.php", data=form, timeout=30, trust_env=False
+        )
+        assert answer.status_code == 302, answer.text
+        return min(number for number, *_rest in self.comments(f"comment_ID > {before}"))
+
+    def tell(self, sql: str) -> str:
+        """Statements in WordPress's database, behind its back."""
+        return self.database.tell(sql)
+
+    def comments(self, where: str = "1") -> list[tuple[int, int, str, str]]:
+        """Comments as they lie there: id, parent, approved, words."""
+        columns = "comment_ID, comment_parent, comment_approved, comment_content"
+        rows = self.tell(
+            f"SELECT JSON_ARRAY({columns}) FROM wp_comments WHERE {where} ORDER BY comment_ID"  # noqa: S608 (a test's own condition)
+        )
+        # -B escapes backslashes once more
+        return [tuple(json.loads(row.replace("\\\\", "\\"))) for row in rows.splitlines()]
+
+    def status(self, number: int, status: str) -> None:
+        """A moderator decides: '1', '0', 'spam', 'trash'."""
+        self.tell(
+            f"UPDATE wp_comments SET comment_approved = '{status}' WHERE comment_ID = {number}"  # noqa: S608 (a test's own)
+        )
+
+    def php(self, code: str) -> str:
+        """PHP inside WordPress."""
+        script = f"require '{self.place}/wp-load.php'; {code}"
+        done = subprocess.run(
+            ["php", "-r", script], capture_output=True, text=True, check=True, timeout=60,
+            env={**os.environ, "HTTP_HOST": "127.0.0.1"},
+        )  # fmt: skip
+        return done.stdout
+
+    def permalinks(self, structure: str) -> None:
+        """Pretty (`/%postname%/`) or plain ('')."""
+        self.php(f"update_option('permalink_structure', '{structure}'); flush_rewrite_rules();")
+
+    @contextmanager
+    def broken(self, php: str) -> Iterator[None]:
+        """While inside, this PHP runs at each request: a careless plugin."""
+        fault = self.place / "wp-content" / "mu-plugins" / "faults" / "now.php"
+        fault.write_text(f"<?php {php}")
+        try:
+            yield
+        finally:
+            fault.unlink()
+
+    def clear(self) -> None:
+        """As newly installed: one post, no comments."""
+        self.tell(
+            "TRUNCATE wp_comments; TRUNCATE wp_commentmeta;"  # noqa: S608 (a constant)
+            f"DELETE FROM wp_posts WHERE ID > {POST}; DELETE FROM wp_postmeta WHERE post_id > {POST};"
+            "UPDATE wp_posts SET post_status = 'publish', comment_status = 'open', comment_count = 0"
+            f" WHERE ID = {POST}"
+        )
+
+
+@contextmanager
+def running_site(prefix: str = "") -> Iterator[Site]:
+    """WordPress with its database, started and stopped with the block; `prefix` is a subfolder ('/blog')."""
+    need("php", "mariadbd", "mariadb", "mariadb-install-db")
+    if not (TREE / "wp-load.php").exists():
+        absent("not installed: wordpress")
+    folder = Path(tempfile.mkdtemp(prefix="hjwp"))
+    folder.chmod(0o755)
+    (port,) = free_ports(1)
+    url = f"http://127.0.0.1:{port}{prefix}"
+    try:
+        with running_database(folder) as database:
+            root = folder / "www"
+            place = lay_out(root, prefix, database.socket, url)
+            told = subprocess.run(
+                ["php", "-d", "opcache.enable_cli=0", str(place / "install.php"), url],
+                capture_output=True, text=True, timeout=60, check=False,
+            )  # fmt: skip
+            assert told.returncode == 0, told.stdout + told.stderr
+            people = json.loads(told.stdout[told.stdout.index("{") :])
+            with _served(folder, root, port):
+                yield Site(url, place, database, people)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _served(folder: Path, root: Path, port: int) -> Iterator[None]:
+    with (folder / "php.log").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                "php", "-d", "opcache.enable_cli=1", "-d", "display_errors=0",
+                "-S", f"127.0.0.1:{port}", "-t", str(root), str(root / "router.php"),
+            ],
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=root, start_new_session=True,
+            env={**os.environ, "PHP_CLI_SERVER_WORKERS": WORKERS},
+        )  # fmt: skip
+    try:
+        await_port(port)
+        yield
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)  # its workers are its own group
+        server.wait(timeout=20)
+
+
+@cache
+def site() -> Site:
+    """One WordPress for the whole run, started at its first use and stopped at the run's end."""
+    running = running_site()
+    opened = running.__enter__()
+    atexit.register(running.__exit__, None, None, None)
+    return opened
