@@ -35,10 +35,10 @@ chdir($_SERVER['DOCUMENT_ROOT'] . '{prefix}');
 require $_SERVER['DOCUMENT_ROOT'] . '{prefix}/index.php';
 """
 QUIET = """<?php
-/* Guests may write as fast as a test does, and no mail is tried. What a test lays into `faults.php` breaks the site. */
+/* Guests may write as fast as a test does, and no mail is tried. What a test lays into `faults/` breaks the site. */
 add_filter('comment_flood_filter', '__return_false', 99);
 add_filter('pre_wp_mail', '__return_true');
-if (is_file(__DIR__ . '/faults/now.php')) include __DIR__ . '/faults/now.php';
+foreach (glob(__DIR__ . '/faults/*.php') as $fault) include $fault;
 """
 THEME = "<?php wp_head(); while (have_posts()) { the_post(); the_title(); the_content(); }"
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zlib import crc32
 
 import httpx
@@ -48,9 +49,10 @@ class Site:
         assert answer.status_code == 302, answer.text
         return min(number for number, *_rest in self.comments(f"comment_ID > {before}"))
 
-    def tell(self, sql: str) -> str:
-        """Statements in WordPress's database, behind its back."""
-        return self.database.tell(sql)
+    def tell(self, sql: str, **values: int | str) -> str:
+        """Statements in WordPress's database, behind its back; `{name}` stands for a value."""
+        told = {name: _quoted(value) for name, value in values.items()}
+        return self.database.tell(sql.format(**told))
 
     def comments(self, where: str = "1") -> list[tuple[int, int, str, str]]:
         """Comments as they lie there: id, parent, approved, words."""
@@ -64,7 +66,34 @@ class Site:
     def status(self, number: int, status: str) -> None:
         """A moderator decides: '1', '0', 'spam', 'trash'."""
         self.tell(
-            f"UPDATE wp_comments SET comment_approved = '{status}' WHERE comment_ID = {number}"  # noqa: S608 (a test's own)
+            "UPDATE wp_comments SET comment_approved = {status} WHERE comment_ID = {number}",
+            status=status,
+            number=number,
+        )
+
+    def rewrite(self, number: int, words: str) -> None:
+        """A moderator corrects a comment."""
+        self.tell(
+            "UPDATE wp_comments SET comment_content = {words} WHERE comment_ID = {number}",
+            words=words,
+            number=number,
+        )
+
+    def lose(self, number: int) -> None:
+        """A comment is deleted for good."""
+        self.tell("DELETE FROM wp_comments WHERE comment_ID = {number}", number=number)
+
+    def many(self, count: int, parent: int = 0) -> None:
+        """A first comment, and so many more behind WordPress's back."""
+        self.comment("처음")
+        self.tell(
+            "INSERT INTO wp_comments (comment_post_ID, comment_author, comment_author_email,"
+            " comment_date, comment_date_gmt, comment_content, comment_approved, comment_parent,"
+            " comment_type) SELECT 1, '하늘', 'haneul@customer.example', '2026-01-02 12:00:00',"
+            " '2026-01-02 03:00:00', CONCAT('답글 ', seq), '1', {parent}, 'comment'"
+            " FROM seq_1_to_10000 LIMIT {count}",
+            parent=parent,
+            count=count,
         )
 
     def php(self, code: str) -> str:
@@ -78,12 +107,16 @@ class Site:
 
     def permalinks(self, structure: str) -> None:
         """Pretty (`/%postname%/`) or plain ('')."""
-        self.php(f"update_option('permalink_structure', '{structure}'); flush_rewrite_rules();")
+        self.php(
+            f"global $wp_rewrite; $wp_rewrite->set_permalink_structure('{structure}');"
+            "flush_rewrite_rules();"
+        )
 
     @contextmanager
     def broken(self, php: str) -> Iterator[None]:
         """While inside, this PHP runs at each request: a careless plugin."""
-        fault = self.place / "wp-content" / "mu-plugins" / "faults" / "now.php"
+        folder = self.place / "wp-content" / "mu-plugins" / "faults"
+        fault = folder / f"{uuid4().hex}.php"  # a new name each: PHP keeps what it compiled
         fault.write_text(f"<?php {php}")
         try:
             yield
@@ -93,10 +126,11 @@ class Site:
     def clear(self) -> None:
         """As newly installed: one post, no comments."""
         self.tell(
-            "TRUNCATE wp_comments; TRUNCATE wp_commentmeta;"  # noqa: S608 (a constant)
-            f"DELETE FROM wp_posts WHERE ID > {POST}; DELETE FROM wp_postmeta WHERE post_id > {POST};"
+            "TRUNCATE wp_comments; TRUNCATE wp_commentmeta;"
+            "DELETE FROM wp_posts WHERE ID > {post}; DELETE FROM wp_postmeta WHERE post_id > {post};"
             "UPDATE wp_posts SET post_status = 'publish', comment_status = 'open', comment_count = 0"
-            f" WHERE ID = {POST}"
+            " WHERE ID = {post}",
+            post=POST,
         )
 
 
@@ -143,6 +177,10 @@ def _served(folder: Path, root: Path, port: int) -> Iterator[None]:
     finally:
         os.killpg(server.pid, signal.SIGTERM)  # its workers are its own group
         server.wait(timeout=20)
+
+
+def _quoted(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 @cache

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 _TAIL = re.compile(
     r"/(?:wp-admin|wp-json|wp-login\.php|xmlrpc\.php|index\.php|feed)(?:/.*)?$", re.IGNORECASE
 )
 """What people copy along from the address line."""
+_HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:.]+")
 _LOCAL_ENDINGS = (".localhost", ".local", ".test", ".internal", ".home.arpa")
 """Names that no public name server knows (RFC 6761, RFC 6762, RFC 8375)."""
 
@@ -17,16 +18,27 @@ _LOCAL_ENDINGS = (".localhost", ".local", ".test", ".internal", ".home.arpa")
 def site_of(typed: str) -> str:
     """The site's address without what belongs to its inside; '' when it is no address of the web."""
     text = typed.strip()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or parts.username:
+    parts = parted(text if "://" in text else f"https://{text}")
+    is_web = parts.scheme.lower() in {"http", "https"} and _HOST.fullmatch(parts.hostname or "")
+    if not is_web or parts.username:
         return ""
     path = _TAIL.sub("", parts.path).rstrip("/")
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, "", ""))
 
 
+def parted(address: str) -> SplitResult:
+    """An address in its parts, all empty when it is none; sites announce strange things."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
 def is_private_enough(address: str) -> bool:
     """Whether a password may travel there: HTTPS, or a machine that is not on the public internet."""
-    parts = urlsplit(address)
+    parts = parted(address)
     return parts.scheme == "https" or is_local(parts.hostname or "")
 
 
@@ -48,7 +60,7 @@ def same_host(one: str, other: str) -> bool:
 
 def asked(root: str, path: str, parameters: Mapping[str, Any]) -> str:
     """The address of a route: `/wp-json/wp/v2/…` or, with plain permalinks, `?rest_route=/wp/v2/…`."""
-    parts = urlsplit(root)
+    parts = parted(root)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     if "rest_route" in query:
         query["rest_route"] = query["rest_route"].rstrip("/") + path
@@ -60,7 +72,7 @@ def asked(root: str, path: str, parameters: Mapping[str, Any]) -> str:
 
 
 def _bare(address: str) -> tuple[str, int | None]:
-    parts = urlsplit(address)
+    parts = parted(address)
     default = {"https": 443, "http": 80}.get(parts.scheme)
     port = parts.port or default
     return (parts.hostname or "").removeprefix("www."), 443 if port == 80 else port

@@ -68,7 +68,7 @@ class Site:
         try:
             answer = self._read(path, parameters)
         except BrokenError as error:
-            if error.code != "no_api":
+            if error.code not in {"no_api", "not_json"}:
                 raise
             before = self.root
             self.find()  # the permalinks were changed

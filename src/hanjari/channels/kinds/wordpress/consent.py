@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hanjari.channels.calling import Line
 from hanjari.channels.contract import Access, BrokenError, Grant, Question
 from hanjari.channels.kinds.wordpress import discovery, sight
-from hanjari.channels.kinds.wordpress.address import is_private_enough, same_host
+from hanjari.channels.kinds.wordpress.address import is_private_enough, parted, same_host
 from hanjari.channels.kinds.wordpress.api import Site, SiteLine, insecure, part
 from hanjari.channels.kinds.wordpress.manners import WordPressManners
 
@@ -65,7 +65,7 @@ def _page(line: Line, site: str) -> str:
     _root, told = discovery.found(line, site)
     passwords = part(told.get("authentication"), "application-passwords")
     page = part(passwords, "endpoints").get("authorization")
-    if not isinstance(page, str) or urlsplit(page).scheme not in {"http", "https"}:
+    if not isinstance(page, str) or parted(page).scheme not in {"http", "https"}:
         words = _(
             "Application passwords are switched off at this site, or it is not reached by https://."
         )

@@ -8,7 +8,6 @@ from hanjari.channels.kinds.wordpress.api import COMMENTS, Site, is_number, part
 from hanjari.channels.kinds.wordpress.pages import SIZE, by_number
 from hanjari.channels.kinds.wordpress.prose import line
 from hanjari.channels.kinds.wordpress.sight import Sight
-from hanjari.channels.kinds.wordpress.watch import Row
 
 MOST_TITLES = 200
 _DEEPEST = 12
@@ -47,12 +46,14 @@ def _embedded(site: Site, sight: Sight, numbers: list[int]) -> dict[str, str]:
 
 
 def roots(
-    site: Site, sight: Sight, watched: Mapping[str, Row], comments: Iterable[Mapping[str, Any]]
+    site: Site, sight: Sight, known: dict[int, int], comments: Iterable[Mapping[str, Any]]
 ) -> dict[int, int]:
-    """The first comment of each one's thread, 0 for those that are first. Raises `BrokenError`."""
+    """The first comment of each one's thread, 0 for those that are first. Raises `BrokenError`.
+
+    `known` holds those that were found before in the same errand, and is added to.
+    """
     page = list(comments)
     parents = {int(one["id"]): _parent(one) for one in page}
-    known = {int(number): int(row[2]) for number, row in watched.items()}
     for _level in range(_DEEPEST):
         open_ends = {end for one in page if (end := _end(int(one["id"]), parents, known))}
         if not open_ends:
@@ -61,7 +62,8 @@ def roots(
             parents[int(one["id"])] = _parent(one)
         for end in open_ends - parents.keys():
             known[end] = 0  # deleted: its answers begin the thread
-    return {int(one["id"]): _root(int(one["id"]), parents, known) for one in page}
+    known |= {number: _root(number, parents, known) for number in parents}
+    return {int(one["id"]): known[int(one["id"])] for one in page}
 
 
 def _end(number: int, parents: Mapping[int, int], known: Mapping[int, int]) -> int:

@@ -59,12 +59,19 @@ def announced(page: Answer, address: str) -> str:
     """What a page says of its API: '' when it says nothing."""
     for header in page.headers.get_list("Link"):
         if match := _HEADER.search(header):
-            return urljoin(address, str(match[1]))
+            return _joined(address, str(match[1]))
     markup = page.content[:_PAGE_SIZE].decode("utf-8", "replace")
     for element in _ELEMENT.findall(markup):
         parts = {
             m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _PART.finditer(element)
         }
         if parts.get("rel") == _RELATION and parts.get("href"):
-            return urljoin(address, parts["href"])
+            return _joined(address, parts["href"])
     return ""
+
+
+def _joined(address: str, told: str) -> str:
+    try:
+        return urljoin(address, told)
+    except ValueError:
+        return ""

@@ -32,11 +32,17 @@ def find(access: Access, outgoing: Outgoing, since: datetime) -> Receipt | None:
     try:
         with Site(access) as site:
             eyes = sight.look(site)
-            if not outgoing.parent_id and not is_number(outgoing.extra.get("post_id")):
+            if not outgoing.parent_id and not post_of(outgoing):
                 return posts.find(site, eyes, outgoing, since)
             return _found(site, eyes, outgoing, since)
     except BrokenError as error:
         raise UnsureError(error.words) from error
+
+
+def post_of(outgoing: Outgoing) -> int:
+    """The post below which it stands, as far as the answered message tells; 0 when it does not."""
+    told = str(outgoing.extra.get("post_id") or "")
+    return int(told) if told.isdecimal() and is_number(int(told)) else 0
 
 
 def earlier(site: Site, eyes: Sight, outgoing: Outgoing) -> Receipt | None:
@@ -77,8 +83,8 @@ def _ours(site: Site, eyes: Sight, outgoing: Outgoing) -> Iterator[Mapping[str, 
     }
     if eyes.status == "all":
         asked["author"] = eyes.me
-    if is_number(outgoing.extra.get("post_id")):
-        asked["post"] = outgoing.extra["post_id"]
+    if post := post_of(outgoing):
+        asked["post"] = post
     for page in range(1, _MOST_PAGES + 1):
         found = rows(site.ask(COMMENTS, **asked, page=page).body)
         yield from (one for one in found if one.get("author") == eyes.me)

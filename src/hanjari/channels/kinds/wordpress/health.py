@@ -87,10 +87,10 @@ def _comments(site: Site, eyes: Sight) -> tuple[bool, str, str]:
 
 
 def _clock(site: Site) -> tuple[bool, str, str]:
-    told = site.ask(ME, _fields="id").headers.get("Date", "")
+    told = site.ask(ME, _fields="id").headers.get_list("Date")
     try:
-        apart = abs(parsedate_to_datetime(told) - now())
-    except (ValueError, TypeError):
+        apart = abs(parsedate_to_datetime(told[-1]) - now())
+    except (ValueError, TypeError, IndexError):
         return True, _("The site does not say what time it is."), ""
     words = _("It agrees with ours.")
     if apart > _CLOCK:
@@ -110,7 +110,10 @@ def _remedy(error: BrokenError) -> str:
         "not_connected": _("Press the button, or type user name and application password."),
         "moved": _("Correct the address."),
         "no_api": _("Look whether the address is right and the site is a WordPress."),
-        "rest_not_logged_in": _("Let the web server pass the Authorization header on."),
+        "rest_not_logged_in": _(
+            "Make a new application password; if that does not help, let the web server pass the"
+            " Authorization header on."
+        ),
         "application_passwords_disabled": _("Switch application passwords on for this user."),
     }
     if error.code in remedies:

@@ -19,6 +19,8 @@ ENDINGS = {
     "image/webp": "webp",
 }
 """Kinds that WordPress takes without being told (wp_get_mime_types), and their names' endings."""
+FIGURE = '<figure class="wp-block-image">'
+"""How a picture begins, as WordPress's own editor writes it."""
 MOST, BIGGEST = 10, 20_000_000
 _LONGEST_ALT = 1000
 
@@ -59,7 +61,7 @@ def _figure(site: Site, one: Mapping[str, Any], content: bytes) -> str:
         told = site.say("POST", f"{MEDIA}/{told['id']}", json={"alt_text": alt}).body
     address = escape(str(told.get("source_url") or ""))
     return (
-        f'\n<figure class="wp-block-image"><img src="{address}" alt="{escape(alt)}"'
+        f'\n{FIGURE}<img src="{address}" alt="{escape(alt)}"'
         f' class="wp-image-{int(told["id"])}"/></figure>\n'
     )
 

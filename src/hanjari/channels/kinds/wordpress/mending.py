@@ -14,13 +14,14 @@ _MOST_STARTS = 60
 
 def mended(response: httpx.Response) -> httpx.Response:
     """The same answer with nothing but its JSON, or as it came when it holds none."""
+    headers = httpx.Headers(response.headers)
     try:
-        told = parsed(response.content)
+        content = json.dumps(parsed(response.content)).encode()
+        headers["Content-Type"] = "application/json"
     except ValueError:
-        headers = {**response.headers, "Content-Type": "text/html"}
-        return httpx.Response(response.status_code, headers=headers, content=response.content)
-    headers = {**response.headers, "Content-Type": "application/json"}
-    return httpx.Response(response.status_code, headers=headers, content=json.dumps(told).encode())
+        content = response.content
+        headers["Content-Type"] = "text/html"
+    return httpx.Response(response.status_code, headers=headers, content=content)
 
 
 def parsed(content: bytes) -> Any:

@@ -41,8 +41,10 @@ def judge(site: Site, number: int, status: str) -> None:
 def change(access: Access, external_id: str, text: str) -> Receipt:
     """Other words for a comment or post of ours. Raises `RefusedError` or `UnsureError`."""
     route, number = _place(external_id)
-    content = posts.markup(text) if route == POSTS else prose.escaped(text)
     with speaker(access) as site:
+        content = prose.escaped(text)
+        if route == POSTS:
+            content = surely(lambda: posts.corrected(site, number, text))
         body = site.say("POST", f"{route}/{number}", json={"content": content}).body
     if not is_number(part({"it": body}, "it").get("id")):
         raise UnsureError(_("WordPress took it and did not say under which number."))

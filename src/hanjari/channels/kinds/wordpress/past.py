@@ -19,11 +19,12 @@ def backfill(access: Access) -> Iterator[Catch]:
     offset, below = int(past.get("offset") or 0), int(past.get("below") or floor)
     with Site(access) as site:
         eyes = sight.remembered(access.cursor.get("sight")) or sight.look(site)
+        errand = pulling.Errand(site, eyes, {})
         for page in pages(site, eyes, offset=offset, below=below):
             past["offset"] = page.next_offset or offset
             past["below"] = page.oldest or past.get("below", below)
             memory = {"watch": {}, "titles": dict(past.get("titles", {}))}
-            for catch in pulling.news(site, eyes, memory, page):
+            for catch in pulling.news(errand, memory, page):
                 past["titles"] = memory["titles"]
                 yield Catch(catch.payloads, dict(past), is_last=False)
     past["done"] = True

@@ -18,7 +18,7 @@ from hanjari.channels.contract import Outgoing, Receipt, RefusedError, UnsureErr
 from hanjari.channels.kinds.wordpress import media, prose
 from hanjari.channels.kinds.wordpress.api import POSTS, Site, is_number, part, rows, surely
 from hanjari.channels.kinds.wordpress.reading import link_of, moment
-from hanjari.channels.kinds.wordpress.sight import Sight
+from hanjari.channels.kinds.wordpress.sight import PUBLISH, WRITE, Sight
 from hanjari.kit.clock import now
 
 PREFIX = "post-"
@@ -35,6 +35,10 @@ def publish(site: Site, eyes: Sight, outgoing: Outgoing) -> Receipt:
     if not outgoing.subject.strip():
         words = _("A post needs a title; an answer needs a comment to stand below.")
         raise RefusedError("no_title", words, can_retry=False)
+    wanted = "draft" if outgoing.extra.get("status") == "draft" else "publish"
+    if (PUBLISH if wanted == "publish" else WRITE) not in eyes.may:
+        words = _("This WordPress user may not do this. Its role must be at least Editor.")
+        raise RefusedError("rights", words, can_retry=False)
     told = {
         "title": escape(outgoing.subject.strip(), quote=False),
         "content": markup(outgoing.text) + media.figures(site, outgoing),
@@ -43,8 +47,7 @@ def publish(site: Site, eyes: Sight, outgoing: Outgoing) -> Receipt:
         number = _draft(site, eyes, outgoing, told)
     except UnsureError as error:  # nobody sees a draft, and the next try finds it
         raise RefusedError("draft", str(error), can_retry=True) from error
-    status = "draft" if outgoing.extra.get("status") == "draft" else "publish"
-    body = site.say("POST", f"{POSTS}/{number}", json={**told, "status": status, "slug": ""}).body
+    body = site.say("POST", f"{POSTS}/{number}", json={**told, "status": wanted, "slug": ""}).body
     return receipt_of(body)
 
 
@@ -73,7 +76,15 @@ def find(site: Site, eyes: Sight, outgoing: Outgoing, since: datetime) -> Receip
 
 def markup(text: str) -> str:
     """Markdown as html; html in it stays text."""
-    return str(_MARKDOWN.render(text))
+    return str(_MARKDOWN.render(text)).strip()
+
+
+def corrected(site: Site, number: int, text: str) -> str:
+    """Other words for a post; the pictures below stay. Raises `BrokenError`."""
+    body = site.ask(f"{POSTS}/{number}", context="edit", _fields="content").body
+    before = str(part(body, "content").get("raw") or "")
+    _words, figure, pictures = before.partition(media.FIGURE)
+    return markup(text) + (f"\n{figure}{pictures}" if figure else "")
 
 
 def slug_of(key: str) -> str:

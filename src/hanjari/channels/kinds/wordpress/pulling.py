@@ -6,6 +6,7 @@ once in a while (`DEEP_EVERY`) the walk goes on through all remembered comments.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,15 @@ DEEP_EVERY = timedelta(hours=1)
 Cursor = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One pull: the site, what we may see, and the threads' first comments as far as they are known."""
+
+    site: Site
+    eyes: Sight
+    roots: dict[int, int]
+
+
 def pull(access: Access) -> Iterator[Catch]:
     """What is new, newest first. Raises `BrokenError`."""
     cursor: Cursor = {**access.cursor, "watch": dict(access.cursor.get("watch", {}))}
@@ -28,7 +38,8 @@ def pull(access: Access) -> Iterator[Catch]:
         is_deep = _is_due(cursor.get("deep"))
         eyes = (None if is_deep else sight.remembered(cursor.get("sight"))) or sight.look(site)
         cursor["sight"] = [eyes.me, eyes.name, list(eyes.may)]
-        yield from _walk(site, eyes, cursor, is_deep=is_deep)
+        errand = Errand(site, eyes, roots_of(cursor["watch"]))
+        yield from _walk(errand, cursor, is_deep=is_deep)
         yield from vanishing.catches(site, eyes, cursor)
         if is_deep:
             cursor["deep"] = now().isoformat()
@@ -37,20 +48,25 @@ def pull(access: Access) -> Iterator[Catch]:
             yield Catch((), _copy(cursor))
 
 
-def _walk(site: Site, eyes: Sight, cursor: Cursor, *, is_deep: bool) -> Iterator[Catch]:
+def roots_of(watched: dict[str, watch.Row]) -> dict[int, int]:
+    """The first comments of the threads that are remembered."""
+    return {int(number): int(row[2]) for number, row in watched.items()}
+
+
+def _walk(errand: Errand, cursor: Cursor, *, is_deep: bool) -> Iterator[Catch]:
     is_first = "newest" not in cursor
     newest = int(cursor.get("newest") or 0)
     goal = min([newest, *map(int, cursor["watch"])]) if is_deep else newest
     met: set[int] = set()
     top, oldest = newest, 0
-    for count, page in enumerate(pages(site, eyes)):
+    for count, page in enumerate(pages(errand.site, errand.eyes)):
         numbers = {int(one["id"]) for one in page.comments}
         met |= numbers
         top, oldest = max([top, *numbers]), page.oldest or oldest
         is_end = page.next_offset is None
         if is_first and not is_end:
             cursor["floor"] = oldest
-        yield from news(site, eyes, cursor, page)
+        yield from news(errand, cursor, page)
         if count == 0 or is_deep:
             note_missing(cursor, met, 0 if is_end else oldest)
         if is_end or is_first or oldest <= goal:
@@ -65,7 +81,7 @@ def note_missing(cursor: Cursor, met: set[int], floor: int) -> None:
     cursor["missing"] = sorted(found - met)
 
 
-def news(site: Site, eyes: Sight, cursor: Cursor, page: Page) -> Iterator[Catch]:
+def news(errand: Errand, cursor: Cursor, page: Page) -> Iterator[Catch]:
     """What the page tells that was not known, each comment a payload of its own."""
     watched: dict[str, watch.Row] = cursor["watch"]
     fresh: list[tuple[Mapping[str, Any], int]] = []
@@ -76,14 +92,14 @@ def news(site: Site, eyes: Sight, cursor: Cursor, page: Page) -> Iterator[Catch]
     if not fresh:
         return
     comments = [comment for comment, _turn in fresh]
-    found = context.titles(site, eyes, dict(cursor.get("titles", {})), comments)
-    roots = context.roots(site, eyes, watched, comments)
+    found = context.titles(errand.site, errand.eyes, dict(cursor.get("titles", {})), comments)
+    roots = context.roots(errand.site, errand.eyes, errand.roots, comments)
     for comment, turn in fresh:
         number = int(comment["id"])
         watched[str(number)] = [watch.print_of(comment), turn, roots[number]]
     cursor["titles"], cursor["watch"] = found, watch.kept(watched)
     raws = tuple(
-        payloads.said(comment, turn, roots[int(comment["id"])], found, eyes.me)
+        payloads.said(comment, turn, roots[int(comment["id"])], found, errand.eyes.me)
         for comment, turn in fresh
     )
     yield Catch(raws, _copy(cursor))

@@ -1,6 +1,7 @@
 """Payloads as envelopes. Pure."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,6 +15,8 @@ from hanjari.channels.kinds.wordpress.api import is_number, part
 
 PINGS = {"pingback", "trackback"}
 """Written by other sites' machines when they link to a post."""
+_KEY = re.compile(r"^Hanjari/\S+ \(([^()]+)\)$")
+"""Our mark (see `finding.mark`), believed of our own comments only."""
 _LONG_AGO = datetime(2003, 5, 27, tzinfo=UTC)
 """WordPress's first day, for a comment that says no time."""
 
@@ -61,9 +64,12 @@ def _comment(access: Access, body: Mapping[str, Any], comment: Mapping[str, Any]
     number, parent = comment["id"], comment.get("parent")
     root, turn, author = body.get("root"), body.get("turn"), comment.get("author")
     status, kind = str(comment.get("status") or ""), str(comment.get("type") or "comment")
+    is_ours = is_number(author) and (author == body.get("me") or f"user:{author}" in access.own_ids)
     extra: dict[str, Any] = {"post_id": comment["post"]} if is_number(comment.get("post")) else {}
     if status == watch.HELD:
         extra["moderation"] = status
+    if is_ours and (key := _KEY.search(str(comment.get("author_user_agent") or ""))):
+        extra["key"] = key[1]
     if kind != "comment":
         extra["type"] = kind[:40]
     return Envelope(
@@ -77,8 +83,7 @@ def _comment(access: Access, body: Mapping[str, Any], comment: Mapping[str, Any]
         url=link_of(comment),
         parent_id=str(parent) if is_number(parent) else "",
         root_id=str(root) if is_number(root) else "",
-        is_ours=is_number(author)
-        and (author == body.get("me") or f"user:{author}" in access.own_ids),
+        is_ours=is_ours,
         is_automatic=kind in PINGS,
         edits=isinstance(turn, int) and turn > 0,
         deletes=status in watch.GONE,

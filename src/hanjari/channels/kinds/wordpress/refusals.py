@@ -19,6 +19,7 @@ _LOGIN = {
     "rest_invalid_application_password",
 }
 _UNSEEN = {"rest_not_logged_in", "rest_comment_login_required"}
+"""Also said of a wrong password, where something asks who we are before the API begins."""
 _CLOSED = {
     "rest_disabled",
     "rest_api_disabled",
@@ -54,7 +55,10 @@ def plain() -> dict[str, tuple[str, bool]]:
     """Words of each code, and whether only a person can mend it."""
     gone = _("The comment or its post is no longer there.")
     login = _("WordPress refuses the login. Make a new application password and connect again.")
-    unseen = _("The site did not see our login. Its web server may drop the Authorization header.")
+    unseen = _(
+        "The site does not know our login. The application password is wrong or was taken back, or"
+        " the web server drops the Authorization header."
+    )
     closed = _("The site's REST API is closed, probably by a security plugin.")
     off = _("Application passwords are switched off at this site or for this user.")
     rights = _("This WordPress user may not do this. Its role must be at least Editor.")

@@ -19,12 +19,11 @@ from hanjari.channels.kinds.wordpress.sight import Sight
 
 def send(access: Access, outgoing: Outgoing) -> Receipt:
     """A reply, a comment of its own below `extra["post_id"]`, or a post. Raises `RefusedError` or `UnsureError`."""
-    post = outgoing.extra.get("post_id")
     with speaker(access) as site:
         eyes = surely(lambda: sight.look(site))
         if outgoing.parent_id:
             return _reply(access, site, eyes, outgoing)
-        if isinstance(post, int) and is_number(post):
+        if post := finding.post_of(outgoing):
             return _comment(site, eyes, outgoing, post, 0)
         return posts.publish(site, eyes, outgoing)
 
