@@ -140,9 +140,10 @@ def at(place, **settings) -> Access:
         (Reply(429, b"error code: 1015"), "rate", 60),
         (Reply(403, b"<title>Just a moment...", {"cf-mitigated": "challenge"}), "challenge", None),
         (Reply(521, b"<title>Web server is down"), "http_521", None),
-        (Reply(200, b"\xef\xbb\xbf[", {"Content-Type": "application/json"}), "not_json", None),
+        (Reply(200, b"\xef\xbb\xbf[", {"Content-Type": "application/json"}), "garbled", None),
         (Reply(200, {"code": 1}), "garbled", None),
-        (Reply(200, b"[" * 100_000, {"Content-Type": "application/json"}), "not_json", None),
+        (Reply(200, b"<html>"), "not_json", None),
+        (Reply(200, b"[" * 100_000, {"Content-Type": "application/json"}), "garbled", None),
     ],
 )
 def test_what_stands_before_a_site_is_told_from_the_site(place, reply, code, seconds):

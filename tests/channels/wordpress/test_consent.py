@@ -40,7 +40,8 @@ def pressed(visitor, page: str, button: str) -> dict[str, str]:
         re.findall(r'<input type="hidden"[^>]*? name="(\w+)" value="([^"]*)"', shown.text)
     )
     told = {name: unescape(value) for name, value in fields.items()}
-    told |= {"app_name": "Hanjari", button: "1"}
+    (name,) = re.findall(r'name="app_name" value="([^"]*)"', shown.text)
+    told |= {"app_name": unescape(name), button: "1"}
     answer = visitor.post("/wp-admin/authorize-application.php", data=told)
     assert answer.status_code == 302, answer.text
     place = answer.headers["Location"]
@@ -60,7 +61,11 @@ def test_yes_brings_a_password_that_works_and_who_we_are(site, bare, visitor):
     me = httpx.get(f"{site.url}/wp-json/wp/v2/users/me", auth=login, trust_env=False)
     assert me.status_code == 200
     connected = replace(bare, settings={**bare.settings, **grant.settings}, secrets=grant.secrets)
-    assert KIND.consent(connected, redirect_uri=BACK, state="again"), "it can be renewed"
+    again = KIND.consent(connected, redirect_uri=BACK, state="again")
+    assert (
+        parse_qs(urlsplit(again.url).query)["app_name"]
+        != parse_qs(urlsplit(question.url).query)["app_name"]
+    ), "WordPress takes no name twice"
 
 
 def test_no_changes_nothing(bare, visitor):

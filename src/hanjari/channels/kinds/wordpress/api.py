@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hanjari.channels.calling import Answer, Line
 from hanjari.channels.contract import Access, BrokenError, RefusedError, UnsureError
 from hanjari.channels.kinds.wordpress import discovery, mending
-from hanjari.channels.kinds.wordpress.address import asked, is_private_enough
+from hanjari.channels.kinds.wordpress.address import asked, is_private_enough, same_host
 from hanjari.channels.kinds.wordpress.manners import WordPressManners
 
 T = TypeVar("T")
@@ -32,7 +32,8 @@ class Site:
 
     def __init__(self, access: Access) -> None:
         self.address = str(access.settings.get("site") or "")
-        self.root = str(access.settings.get("root") or access.cursor.get("root") or "")
+        root = str(access.settings.get("root") or access.cursor.get("root") or "")
+        self.root = root if same_host(root, self.address) else ""
         user = str(access.settings.get("username") or "")
         password = access.secrets.get("password", "")
         if not (user and password):
@@ -93,6 +94,8 @@ class Site:
 
     def _read(self, path: str, parameters: Mapping[str, Any]) -> Answer:
         answer = self._line.ask("GET", asked(self.root, path, parameters), headers=self.login)
+        if answer.body is None and not answer.content.lstrip().startswith(b"<"):
+            raise BrokenError("garbled", _("The site sent something broken."))
         if answer.body is None:
             words = _("The site answered with a page instead of data.")
             raise BrokenError("not_json", words)

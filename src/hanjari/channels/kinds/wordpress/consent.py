@@ -14,8 +14,8 @@ from hanjari.channels.kinds.wordpress import discovery, sight
 from hanjari.channels.kinds.wordpress.address import is_private_enough, parted, same_host
 from hanjari.channels.kinds.wordpress.api import Site, SiteLine, insecure, part
 from hanjari.channels.kinds.wordpress.manners import WordPressManners
+from hanjari.kit.clock import now
 
-APP_NAME = "Hanjari"
 APP_ID = str(uuid5(NAMESPACE_URL, "https://hanjari.example/"))
 """The same at every site, so that one can see which passwords are ours (`app_id`, a UUID)."""
 
@@ -30,7 +30,7 @@ def consent(access: Access, redirect_uri: str, state: str) -> Question | None:
     with SiteLine(access, site, {}, WordPressManners()) as line:
         page = _page(line, site)
     back = f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{urlencode({'state': state})}"
-    asked = {"app_name": APP_NAME, "app_id": APP_ID, "success_url": back}
+    asked = {"app_name": _name(redirect_uri), "app_id": APP_ID, "success_url": back}
     return Question(f"{page}{'&' if '?' in page else '?'}{urlencode(asked)}")
 
 
@@ -58,6 +58,11 @@ def granted(access: Access, query: Mapping[str, str]) -> Grant:
         own_ids=(f"user:{eyes.me}",),
         scopes=eyes.may,
     )
+
+
+def _name(redirect_uri: str) -> str:
+    """Whose password it is, and since when: WordPress takes no name twice for one user."""
+    return f"Hanjari {parted(redirect_uri).hostname or ''} {now():%Y-%m-%d %H:%M:%S}"
 
 
 def _page(line: Line, site: str) -> str:

@@ -31,7 +31,7 @@ def find(access: Access, outgoing: Outgoing, since: datetime) -> Receipt | None:
     """
     try:
         with Site(access) as site:
-            eyes = sight.look(site)
+            eyes = sight.known(access) or sight.look(site)
             if not outgoing.parent_id and not post_of(outgoing):
                 return posts.find(site, eyes, outgoing, since)
             return _found(site, eyes, outgoing, since)

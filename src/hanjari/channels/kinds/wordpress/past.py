@@ -18,7 +18,7 @@ def backfill(access: Access) -> Iterator[Catch]:
         return
     offset, below = int(past.get("offset") or 0), int(past.get("below") or floor)
     with Site(access) as site:
-        eyes = sight.remembered(access.cursor.get("sight")) or sight.look(site)
+        eyes = sight.known(access) or sight.look(site)
         errand = pulling.Errand(site, eyes, {})
         for page in pages(site, eyes, offset=offset, below=below):
             past["offset"] = page.next_offset or offset

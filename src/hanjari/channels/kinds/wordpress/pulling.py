@@ -36,8 +36,8 @@ def pull(access: Access) -> Iterator[Catch]:
     before = dict(access.cursor)
     with Site(access) as site:
         is_deep = _is_due(cursor.get("deep"))
-        eyes = (None if is_deep else sight.remembered(cursor.get("sight"))) or sight.look(site)
-        cursor["sight"] = [eyes.me, eyes.name, list(eyes.may)]
+        eyes = (None if is_deep else sight.known(access)) or sight.look(site)
+        cursor["sight"] = sight.noted(access, eyes)
         errand = Errand(site, eyes, roots_of(cursor["watch"]))
         yield from _walk(errand, cursor, is_deep=is_deep)
         yield from vanishing.catches(site, eyes, cursor)

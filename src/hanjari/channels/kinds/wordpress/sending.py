@@ -20,7 +20,7 @@ from hanjari.channels.kinds.wordpress.sight import Sight
 def send(access: Access, outgoing: Outgoing) -> Receipt:
     """A reply, a comment of its own below `extra["post_id"]`, or a post. Raises `RefusedError` or `UnsureError`."""
     with speaker(access) as site:
-        eyes = surely(lambda: sight.look(site))
+        eyes = sight.known(access) or surely(lambda: sight.look(site))
         if outgoing.parent_id:
             return _reply(access, site, eyes, outgoing)
         if post := finding.post_of(outgoing):

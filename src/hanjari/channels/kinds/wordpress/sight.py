@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hanjari.channels.contract import BrokenError
+from hanjari.channels.contract import Access, BrokenError
 from hanjari.channels.kinds.wordpress.api import ME, Site, is_number, part
 
 MODERATE, PUBLISH, UPLOAD, WRITE = (
@@ -52,8 +52,13 @@ def look(site: Site) -> Sight:
     return Sight(body["id"], str(body.get("name") or body.get("username") or "?")[:100], may)
 
 
-def remembered(told: Any) -> Sight | None:
-    """What an earlier look found, out of the cursor."""
-    if not isinstance(told, list) or len(told) != 3 or not is_number(told[0]):
-        return None
-    return Sight(told[0], str(told[1]), tuple(map(str, told[2])))
+def known(access: Access) -> Sight | None:
+    """What the last look found, when it was for the same user."""
+    told = access.cursor.get("sight")
+    is_ours = isinstance(told, list) and told[3:] == [access.settings.get("username")]
+    return Sight(told[0], str(told[1]), tuple(map(str, told[2]))) if told and is_ours else None
+
+
+def noted(access: Access, eyes: Sight) -> list[Any]:
+    """As the cursor keeps it."""
+    return [eyes.me, eyes.name, list(eyes.may), access.settings.get("username")]
