@@ -51,8 +51,10 @@ def test_a_comment_arrives_live_and_the_answer_stands_below_it(desk, wordpress):
 
         [ours] = wordpress.comments(f"comment_parent = {asked}")
         assert ours[3] == ANSWER.replace("<", "&lt;").replace(">", "&gt;")
-        shown = minseo.context.new_page()
-        shown.goto(f"{wordpress.url}/filter/#comment-{asked}")
+        reader = minseo.context.new_page()
+        reader.goto(f"{wordpress.url}/filter/")
+        expect(reader.locator(f"#comment-{asked} #comment-{ours[0]}")).to_contain_text(ANSWER)
+        reader.close()
 
         wordpress.comment("고맙습니다!", parent=ours[0])
         expect(minseo.locator("#thread")).to_contain_text("고맙습니다!", timeout=120_000)

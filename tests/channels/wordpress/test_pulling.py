@@ -205,6 +205,13 @@ def test_a_kill_between_two_catches_repeats_and_misses_nothing(site, wordpress_b
     assert len(set(numbers)) == len(numbers) == 251
 
 
+def test_a_page_that_is_too_large_is_asked_for_in_smaller_ones(site, pulled):
+    site.many(99)
+    site.tell("UPDATE wp_comments SET comment_content = CONCAT(comment_ID, REPEAT('가', 20000))")
+    told, _cursor = pulled({"newest": 1, "watch": {}})
+    assert sorted(int(one.text.rstrip("가")) for one in told) == list(range(1, 101))
+
+
 def test_an_unconnected_site_asks_for_a_person(pulled):
     with pytest.raises(BrokenError) as broken:
         pulled(username="")

@@ -1,4 +1,4 @@
-"""The files of the test's WordPress: Debian's tree, its configuration, a theme of four lines."""
+"""The files of the test's WordPress: Debian's tree, its configuration, a theme of six lines."""
 
 import shutil
 from pathlib import Path
@@ -40,7 +40,13 @@ add_filter('comment_flood_filter', '__return_false', 99);
 add_filter('pre_wp_mail', '__return_true');
 foreach (glob(__DIR__ . '/faults/*.php') as $fault) include $fault;
 """
-THEME = "<?php wp_head(); while (have_posts()) { the_post(); the_title(); the_content(); }"
+THEME = """<?php wp_head();
+while (have_posts()) {
+    the_post(); the_title('<h1>', '</h1>'); the_content();
+    $shown = ['post_id' => get_the_ID(), 'status' => 'approve', 'order' => 'ASC'];
+    wp_list_comments(['avatar_size' => 0], get_comments($shown));
+}
+"""
 
 
 def lay_out(root: Path, prefix: str, socket: Path, url: str) -> Path:

@@ -28,6 +28,7 @@ foreach ($people as $login => [$role, $name]) {
 update_option('comment_moderation', '0');
 update_option('comment_previously_approved', '0'); // who writes for the first time is not held
 update_option('permalink_structure', '/%postname%/');
+update_option('show_avatars', '0');
 update_option('timezone_string', 'Asia/Seoul');
 switch_theme('bare');
 wp_delete_comment(1, true);

@@ -15,9 +15,9 @@ from hanjari.channels.kinds.wordpress.sight import Sight
 
 SIZE = 100
 """The most that the API gives at once (Pagination, `per_page`)."""
+_SMALL = 10
 _OVERLAP = 5
 _STEPS = (5, 50, 100)
-_EMPTY = {"rest_invalid_param", "rest_comment_invalid_page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,13 @@ def pages(
     """From `offset` down to the very first; what is not below `below` is left out. Raises `BrokenError`."""
     until = below
     while True:
-        page = _meeting(site, sight, size, offset, until)
+        try:
+            page = _meeting(site, sight, size, offset, until)
+        except BrokenError as error:
+            if error.code != "too_large" or size == _SMALL:
+                raise
+            size = _SMALL  # comments of 64 kB each, twice: as typed and as shown
+            continue
         yield page
         if page.next_offset is None:
             return
