@@ -129,7 +129,7 @@ def test_after_a_thousand_faults_both_sides_hold_the_same_once(site, open_accoun
     seed = int(time.time())
     print(f"seed {seed}")  # noqa: T201 (to throw the same dice again)
     began = time.monotonic()
-    with faulty(site.url, Dice(seed, 0.9, (*FAULTS, *CHEAP, *CHEAP), delay=0.05)) as place:
+    with faulty(site.url, Dice(seed, 0.9, (*FAULTS, *CHEAP, *CHEAP), delay=0.02)) as place:
         access = open_account(site=place.url, root=f"{place.url}/wp-json/")
         house = MiniHouse(access)
         count = storm(house, site, place)
