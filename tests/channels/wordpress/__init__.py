@@ -1,0 +1,1 @@
+"""WordPress against a real WordPress."""
