@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any
+from unittest.mock import patch
 
 from tests.channels.bench import Bench
 from tests.servers.bluesky import BlueskyNetwork, Person, bluesky_network
 
 from hanjari.channels import registry
 from hanjari.channels.contract import Access, Outgoing
+from hanjari.channels.kinds.bluesky import hearing
 
 
 def connected(network: BlueskyNetwork, person: Person, **settings: Any) -> Access:
@@ -18,7 +21,7 @@ def connected(network: BlueskyNetwork, person: Person, **settings: Any) -> Acces
     asked = {
         "handle": person.handle,
         "plc": network.plc,
-        "appview": network.appview,
+        "appview": network.pds,  # it knows its own people's handles at once
         "well_known": f"{network.pds}/nowhere/{{handle}}",
         "stream_url": network.firehose,
         **settings,
@@ -34,12 +37,9 @@ def connected(network: BlueskyNetwork, person: Person, **settings: Any) -> Acces
 
 
 class BlueskyBench(Bench):
-    def __init__(self, network: BlueskyNetwork, **settings: Any) -> None:
+    def __init__(self, us: Person, haneul: Person, opened: Access) -> None:
         self.kind = registry.kind("bluesky")
-        self.network = network
-        self.us = network.join("hanbit", "한빛")
-        self.haneul = network.join("haneul", "하늘")
-        self.opened = connected(network, self.us, **settings)
+        self.us, self.haneul, self.opened = us, haneul, opened
 
     def access(self, cursor: dict[str, Any] | None = None) -> Access:
         return replace(self.opened, cursor=cursor or {})
@@ -72,6 +72,21 @@ class BlueskyBench(Bench):
         return True
 
 
+def new_bench(**settings: Any) -> BlueskyBench:
+    """People of a test's own."""
+    network = bluesky_network()
+    us, haneul = network.join("hanbit", "한빛"), network.join("haneul", "하늘")
+    return BlueskyBench(us, haneul, connected(network, us, **settings))
+
+
+@cache
+def _suite() -> BlueskyBench:
+    return new_bench(stream="firehose")
+
+
 @contextmanager
 def bench() -> Iterator[BlueskyBench]:
-    yield BlueskyBench(bluesky_network(), stream="firehose")
+    """The same people for the whole suite: joining takes longer than most of its tests."""
+    one = _suite()
+    with patch.multiple(hearing, QUIET=0.4, START=0.6):
+        yield BlueskyBench(one.us, one.haneul, one.opened)

@@ -48,8 +48,8 @@ class Firehose:
 
 def _events(header: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[Event]:
     if header.get("op") == -1:
-        kind = events.RESET if body.get("error") == "FutureCursor" else events.OTHER
-        yield Event(kind, None)
+        is_lost = body.get("error") == "FutureCursor"
+        yield Event(events.RESET if is_lost else events.OTHER, None)
         return
     kind, place = header.get("t"), body.get("seq")
     at = place if isinstance(place, int) else None
