@@ -23,5 +23,8 @@ urlpatterns = [
     path("deliveries/<int:pk>/retry/", deliveries.retry, name="retry"),
     path("deliveries/<int:pk>/cancel/", deliveries.cancel, name="cancel"),
     path("hooks/<slug:door>/", hooks.receive, name="hook"),
+    path(
+        "hooks/<slug:door>", hooks.receive
+    ),  # some names of ours must not end in a slash (atproto)
     path("open/form/<slug:door>/", open_form.open_form, name="open_form"),
 ]

@@ -93,6 +93,13 @@ class Person:
         asked = {"uris": [uri]}
         wait_until(lambda: bool(self.call("app.bsky.feed.getPosts", params=asked).json()["posts"]))
 
+    def await_gone(self, uri: str) -> None:
+        """Until the AppView has forgotten this post."""
+        repo, collection, rkey = uri.removeprefix("at://").split("/")
+        asked = {"repo": repo, "collection": collection, "rkey": rkey}
+        name = "com.atproto.repo.getRecord"
+        wait_until(lambda: not self.call(name, ok=False, params=asked).is_success)
+
 
 def join(pds: str, name: str = "", display: str = "") -> Person:
     """A new account; its handle is made unique."""

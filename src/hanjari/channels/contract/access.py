@@ -13,6 +13,8 @@ class Access:
 
     `cursor` remembers how far `pull` has come and `past` how far `backfill` has; `meter` counts what
     is asked of the network; `scopes` are the permissions that the network says it has given.
+    `door_url` is the public address at which the network pushes ("" before there is an account) and
+    `pushed_at` when something true last came in there.
     """
 
     account_id: int
@@ -24,6 +26,8 @@ class Access:
     past: dict[str, Any] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
     meter: Meter = field(default_factory=FreeMeter, compare=False)
+    door_url: str = ""
+    pushed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

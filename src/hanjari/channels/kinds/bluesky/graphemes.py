@@ -95,4 +95,5 @@ def _category(letter: str) -> str:
         return "mark"
     if category in {"Cc", "Cf", "Zl", "Zp"}:
         return "control"
-    return "picture" if category == "So" or letter in _ARROWS else "other"
+    is_picture = category == "So" and (letter > "\u2000" or letter in "\u00a9\u00ae")
+    return "picture" if is_picture or letter in _ARROWS else "other"

@@ -1,10 +1,10 @@
 """Bluesky as a kind of channel: what the contract asks, each answered by one module of this folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +16,15 @@ from hanjari.channels.contract import (
     ForgedError,
     Grant,
     Outgoing,
+    Question,
     Raw,
     Receipt,
     Step,
 )
 from hanjari.channels.envelope import Envelope
 from hanjari.channels.kinds.bluesky import (
+    clients,
+    consent,
     graphemes,
     health,
     pulling,
@@ -50,6 +53,7 @@ class Bluesky:
         may_reply_automatically=False,
         is_idempotent=True,
         quotas=QUOTAS,
+        scopes=clients.SCOPES,
     )
 
     def form(self) -> type[forms.Form]:
@@ -72,9 +76,29 @@ class Bluesky:
             ),
         ]
 
+    def consent(self, access: Access, *, redirect_uri: str, state: str) -> Question | None:
+        """The page of the account's own server; not needed with an app password."""
+        return consent.consent(access, redirect_uri, state)
+
+    def granted(
+        self,
+        access: Access,
+        *,
+        redirect_uri: str,
+        query: Mapping[str, str],
+        remembered: Mapping[str, str],
+    ) -> Grant:
+        """Tokens that only our key can use."""
+        return consent.granted(access, redirect_uri, query, remembered)
+
+    def greet(self, access: Access, request: HttpRequest) -> HttpResponse | None:
+        """Who we are, for the authorisation server that looks it up."""
+        return clients.greet(access, request)
+
     def renew(self, access: Access) -> Grant | None:
-        """Sessions of two hours by a refresh token that changes."""
-        return sessions.renew(access)
+        """Fresh tokens by a refresh token that changes, or the first session by app password."""
+        by_password = access.secrets.get("app_password")
+        return sessions.renew(access) if by_password else consent.renew(access)
 
     def pull(self, access: Access) -> Iterator[Catch]:
         """Notifications, searches, own posts; the stream; what was deleted."""

@@ -16,6 +16,7 @@ from hanjari.channels.calling import Line
 from hanjari.channels.contract import Access, BrokenError, Grant, SpentError
 from hanjari.channels.kinds.bluesky import identity, uris
 from hanjari.channels.kinds.bluesky.api import DAY, QUOTAS, REQUESTS, SESSIONS
+from hanjari.channels.kinds.bluesky.clients import SCOPES
 from hanjari.channels.kinds.bluesky.manners import EXPIRED, BlueskyManners
 from hanjari.channels.kinds.bluesky.shapes import word
 from hanjari.kit.clock import now
@@ -27,8 +28,8 @@ _REVOKED = {EXPIRED, "login", "invalid"}
 
 def renew(access: Access) -> Grant | None:
     """The first session, or a fresh one when the old ends soon; None while it lasts. Raises `BrokenError`."""
-    if not access.secrets.get("access_token"):
-        return opened(access)
+    if not access.secrets.get("access_token") or access.secrets.get("dpop_key"):
+        return opened(access)  # none yet, or one that was given at Bluesky's own page before
     if not is_due(ends_at(access.secrets["access_token"])):
         return None
     try:
@@ -87,7 +88,8 @@ def _grant(body: Any, did: str, pds: str) -> Grant:
         raise BrokenError("closed", words, needs_person=True)
     server = identity.server_of(body.get("didDoc")) or pds
     settings = {"did": did, "pds": server, "username": word(body, "handle")}
-    return Grant(settings=settings, secrets=tokens, own_ids=(did,))
+    secrets = {**tokens, "dpop_key": ""}
+    return Grant(settings=settings, secrets=secrets, own_ids=(did,), scopes=SCOPES)
 
 
 def _count(access: Access) -> None:
