@@ -50,6 +50,17 @@ class Person:
         facet = {"index": {"byteStart": 0, "byteEnd": len(name)}, "features": [feature]}
         return self.post(f"{name} {text}", facets=[facet], **more)
 
+    def mention_often(self, other: "Person", count: int) -> list[str]:
+        """Several posts in one commit, as an app's import does it; their URIs."""
+        feature = {"$type": "app.bsky.richtext.facet#mention", "did": other.did}
+        facet = {"index": {"byteStart": 0, "byteEnd": 1}, "features": [feature]}
+        record = {"$type": POST, "text": "@ 여러 글", "createdAt": stamp(), "facets": [facet]}
+        kind = "com.atproto.repo.applyWrites#create"
+        writes = [{"$type": kind, "collection": POST, "value": record} for _ in range(count)]
+        told = {"repo": self.did, "writes": writes}
+        answer = self.call("com.atproto.repo.applyWrites", json=told).json()
+        return [one["uri"] for one in answer["results"]]
+
     def create(self, collection: str, record: dict[str, Any]) -> dict[str, Any]:
         """Any record."""
         told = {"repo": self.did, "collection": collection, "record": record}

@@ -16,10 +16,14 @@ AT_ONCE = 25
 
 @dataclass(slots=True)
 class Bite:
-    """What one visit at the stream has found so far. Events up to `since` were heard before."""
+    """What one visit at the stream has found so far.
+
+    Events up to `since` were heard before, and so was the end of the posts in `past`.
+    """
 
     interest: Interest
     told: set[str]
+    past: set[str]
     place: int | None
     since: int | None
     posts: list[Event] = field(default_factory=list)
@@ -42,6 +46,8 @@ class Bite:
         self.seen_at = next((one.time for one in heard if one.time), self.seen_at)
 
     def _take(self, event: Event) -> None:
+        if event.name in self.past:
+            return  # it was deleted; its life is heard again
         is_old = self.since is not None and event.at is not None and event.at <= self.since
         if event.kind == events.CREATE:
             if event.name not in self.told and self.interest.wants(event):
@@ -65,6 +71,7 @@ class Bite:
         for name in names:
             if name in self.told:
                 self.told.discard(name)
+                self.past.add(name)
                 self.posts = [one for one in self.posts if one.name != name]
                 self.gone.append(name)
 

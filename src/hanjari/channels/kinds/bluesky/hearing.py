@@ -66,7 +66,8 @@ def catches(access: Access, cursor: Cursor) -> Generator[Catch, None, bool]:
     try:
         at = _begun(cursor, stream)
         interest, told = Interest.of(access), set(known.names(cursor))
-        bite = Bite(interest, told, at, place_of(cursor, stream))
+        past = set(known.gone(cursor))
+        bite = Bite(interest, told, past, at, place_of(cursor, stream))
         with opened(stream, at) as socket:
             for frame in _frames(socket):
                 bite.take(frame, stream.events(frame))
@@ -99,6 +100,7 @@ def _begun(cursor: Cursor, stream: Stream) -> int | None:
 def _frames(socket: ClientConnection) -> Iterator[bytes | str]:
     """Until it is silent, or the line breaks; what came before that counts."""
     try:
+        yield socket.recv(timeout=START)
         while True:
             yield socket.recv(timeout=QUIET)
     except (TimeoutError, ConnectionClosed):

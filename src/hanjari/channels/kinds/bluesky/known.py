@@ -9,15 +9,13 @@ from typing import Any
 
 from hanjari.channels.kinds.bluesky import uris
 
-MOST = 600
+MOST, MOST_GONE = 600, 200
 Cursor = dict[str, Any]
 
 
 def names(cursor: Cursor) -> list[str]:
     """All posts that are remembered, newest first."""
-    found = cursor.get("known")
-    pairs = [str(one).partition("/") for one in found] if isinstance(found, list) else []
-    return [uris.uri(did, rkey) for did, _, rkey in pairs]
+    return _written_out(cursor.get("known"))
 
 
 def remember(cursor: Cursor, fresh: Iterable[str]) -> None:
@@ -27,10 +25,21 @@ def remember(cursor: Cursor, fresh: Iterable[str]) -> None:
     cursor["known"] = list(dict.fromkeys([*(one for one in short if one), *before]))[:MOST]
 
 
-def forget(cursor: Cursor, gone: Iterable[str]) -> None:
-    """A deleted post is told once."""
-    short = {_short(name) for name in gone}
+def forget(cursor: Cursor, lost: Iterable[str]) -> None:
+    """A deleted post is told once; its beginning, heard again, is no news."""
+    short = list(dict.fromkeys(_short(name) for name in lost))
     cursor["known"] = [one for one in cursor.get("known") or [] if one not in short]
+    cursor["gone"] = list(dict.fromkeys([*short, *(cursor.get("gone") or [])]))[:MOST_GONE]
+
+
+def gone(cursor: Cursor) -> list[str]:
+    """Posts whose deletion was told lately."""
+    return _written_out(cursor.get("gone"))
+
+
+def _written_out(found: Any) -> list[str]:
+    pairs = [str(one).partition("/") for one in found] if isinstance(found, list) else []
+    return [uris.uri(did, rkey) for did, _, rkey in pairs]
 
 
 def _short(name: str) -> str:

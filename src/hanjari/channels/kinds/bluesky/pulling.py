@@ -79,7 +79,7 @@ def _poll(access: Access, cursor: Cursor, asked: list[Source]) -> Iterator[Catch
 def _news(bluesky: Api, cursor: Cursor, source: Source, below: timedelta) -> Iterator[Catch]:
     since = time_of(_state(cursor, source.key).get("since"))
     until, newest = since - below if since else None, since
-    told, token = set(known.names(cursor)), ""
+    told, token = {*known.names(cursor), *known.gone(cursor)}, ""
     for _page in range(_MOST_PAGES):
         asked = {**source.parameters, "limit": PAGE if since else FIRST_PAGE}
         body = bluesky.ask(source.name, **asked, **({"cursor": token} if token else {})).body
