@@ -84,10 +84,10 @@ def test_the_place_is_kept_even_when_nothing_was_for_us(sky, streamed):
 
 def test_fifty_kills_in_the_middle_miss_nothing_and_double_nothing(sky, streamed, monkeypatch):
     """The pull is dropped after some catch, as a kill does; the line is cut as well."""
-    monkeypatch.setattr(bites, "BITE_EVENTS", 3)
-    monkeypatch.setattr(bites, "AT_ONCE", 2)
     dice = random.Random(7)  # noqa: S311 (kills, not secrets)
     _, cursor = pulled(streamed())
+    monkeypatch.setattr(bites, "BITE_EVENTS", 3)
+    monkeypatch.setattr(bites, "AT_ONCE", 2)
     planted, gone, found = [], set(), []
     with faulty(sky.us.pds, Dice(seed=7, stream_share=0.5, stream_bytes=9000)) as place:
         base = place.url.replace("http://", "ws://")
