@@ -42,7 +42,7 @@ class BlueskyForm(forms.Form):
     )
     stream = forms.ChoiceField(
         label=_("Hear of new posts within seconds"),
-        help_text=_("The whole network passes by; Jetstream needs about 10 GB of traffic a day."),
+        help_text=_("The whole network passes by, which is a lot of traffic, day and night."),
         choices=(
             (NO_STREAM, _("No, look twice a minute")),
             (JETSTREAM, _("Yes, by Jetstream (posts only)")),
