@@ -126,7 +126,7 @@ def test_without_a_session_nothing_is_asked_and_the_reason_is_plain(open_account
     access = open_account()
     for name in ("access_token", "app_password"):
         access.secrets.pop(name)
-    with pytest.raises(BrokenError, match="Bluesky") as broken:
+    with pytest.raises(BrokenError, match="블루스카이") as broken:
         pulled(access)
     assert broken.value.needs_person
     assert broken.value.code == "not_connected"

@@ -125,7 +125,7 @@ def test_an_answer_to_what_was_deleted_meanwhile_is_refused_in_plain_words(sky):
     asked = sky.haneul.mention(sky.us, "지울 글")
     sky.haneul.delete(asked["uri"])
     sky.us.await_gone(asked["uri"])
-    with pytest.raises(RefusedError, match="no longer there") as refused:
+    with pytest.raises(RefusedError, match="더는 없습니다") as refused:
         KIND.send(sky.access(), Outgoing("late", "답", parent_id=asked["uri"]))
     assert not refused.value.can_retry
 

@@ -19,8 +19,8 @@ from hanjari.channels.kinds.bluesky.manners import NONCE, BlueskyManners
 from hanjari.channels.kinds.bluesky.shapes import time_of, word
 from hanjari.kit.clock import now
 
-PUBLIC_LASTS = timedelta(days=14)
-"""A session of a client without a key of its own ends then (AT Protocol: OAuth, Tokens and Session Lifetime)."""
+LASTS = {clients.BY_NOTHING: timedelta(days=14), clients.BY_KEY: timedelta(days=730)}
+"""How long a session lives at most, whatever is renewed (reference server: `SESSION_LIFETIME`, `…_EXTENDED`)."""
 _ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -79,8 +79,7 @@ def granted(
         words = _("Somebody said yes with another account than %(handle)s. Nothing was changed.")
         handle = access.settings.get("handle")
         raise BrokenError("account", words % {"handle": handle}, needs_person=True)
-    if remembered["client_auth"] != clients.BY_KEY:
-        settings["session_ends"] = (now() + PUBLIC_LASTS).isoformat()
+    settings["session_ends"] = (now() + LASTS[remembered["client_auth"]]).isoformat()
     secrets = {"dpop_key": remembered["dpop_key"]}
     return _grant(told, settings, secrets)
 
