@@ -173,4 +173,4 @@ def test_waiting_without_a_stream_or_before_the_first_pull_rests_and_asks_nobody
     nowhere = {"pds": "http://127.0.0.1:9", "stream_url": "ws://127.0.0.1:9"}
     assert not waiting.wait(open_account(**nowhere), 30, rested.append)
     assert not waiting.wait(open_account(**nowhere, stream="firehose"), 30, rested.append)
-    assert rested == [30, 30]
+    assert rested == [30, 10]

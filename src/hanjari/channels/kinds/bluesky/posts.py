@@ -128,13 +128,16 @@ def _extra(view: Thing, record: Thing, root: Thing) -> dict[str, Any]:
     """What answering needs (`uri`, `cid`, `root`), and what a reader may want to know."""
     labels = [word(one, "val") for one in things(view.get("labels")) if not one.get("neg")]
     labels += [word(one, "val") for one in things(part(record, "labels").get("values"))]
+    langs = record.get("langs")
     found: dict[str, Any] = {
         "uri": word(view, "uri"),
         "cid": word(view, "cid"),
         "root": {"uri": word(root, "uri"), "cid": word(root, "cid")} if root else {},
         "quotes": quotes(record),
         "labels": sorted({one[:128] for one in labels if one}),
-        "langs": [one for one in record.get("langs") or [] if isinstance(one, str)][:3],
+        "langs": [one for one in langs if isinstance(one, str)][:3]
+        if isinstance(langs, list)
+        else [],
         "reason": word(view, "reason"),
     }
     return {name: value for name, value in found.items() if value}

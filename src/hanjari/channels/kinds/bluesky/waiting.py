@@ -11,6 +11,8 @@ from hanjari.channels.kinds.bluesky import events, hearing
 
 _FIRST, _LONGEST = 1.0, 60.0
 """Seconds before connecting again, doubling."""
+_UNTIL_FIRST = 10.0
+"""Seconds; the first pull, which finds the place to listen from, is not long in coming."""
 Rest = Callable[[float], None]
 
 
@@ -24,7 +26,7 @@ def wait(access: Access, seconds: float, rest: Rest = time.sleep) -> bool:
     stream = hearing.stream_of(access)
     at = hearing.place_of(access.cursor, stream)
     if not hearing.is_wanted(access) or at is None:
-        rest(seconds)
+        rest(min(seconds, _UNTIL_FIRST) if hearing.is_wanted(access) else seconds)
         return False
     while (left := end - time.monotonic()) > 0:
         try:
