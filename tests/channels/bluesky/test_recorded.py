@@ -5,6 +5,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from tests.conftest import SHARED_DATA
 
 from hanjari.channels.contract import Access, Raw
 from hanjari.channels.kinds.bluesky import KIND, uris
@@ -19,7 +20,7 @@ SYNTAX = "tests/interop-test-files/syntax"
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory) -> Path:
-    archive = Path(__file__).resolve().parents[4] / "shared/data/atproto_fixtures/atproto.tar.xz"
+    archive = SHARED_DATA / "atproto_fixtures" / "atproto.tar.xz"
     if not archive.exists():
         pytest.skip("the shared data sets do not lie beside this checkout")
     folder = tmp_path_factory.mktemp("atproto")
