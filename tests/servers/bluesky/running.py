@@ -20,7 +20,7 @@ from tests.servers.bluesky.people import Person, join
 from tests.servers.ports import absent, await_port, free_ports, need
 
 HERE = Path(__file__).parent
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds for what takes six on an idle machine."""
 
 
