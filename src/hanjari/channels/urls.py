@@ -40,5 +40,7 @@ urlpatterns = [
     path("hooks/<slug:door>/", hooks.receive, name="hook"),
     # networks that are given a whole address and add a word of their own to it
     re_path(r"^hooks/(?P<door>[-\w]+)/[a-z_]{1,40}$", hooks.receive, name="hook_with_word"),
+    # some names of ours must not end in a slash (atproto's client_id)
+    path("hooks/<slug:door>", hooks.receive),
     path("open/form/<slug:door>/", open_form.open_form, name="open_form"),
 ]
