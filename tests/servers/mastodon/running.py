@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-
 from tests.servers.ports import absent, await_port, free_ports
 
 US, HANEUL, STRANGER = "hanbit", "haneul", "garam"
