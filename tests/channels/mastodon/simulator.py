@@ -12,8 +12,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from tests.channels.mastodon.streaming import Streams
-from tests.channels.mastodon.world import GARAM, HANEUL, US, Post, account, acct, after, number
+from tests.channels.mastodon.world import GARAM, HANEUL, US, Post, account, acct, number
 from tests.servers.network import Call, Network, Reply
+
+from hanjari.kit.clock import now
 
 TOKEN = "token-us"
 PAGE = 40
@@ -46,7 +48,7 @@ class Server:
     def write(self, text: str, author: str = HANEUL, *, is_told: bool = True, **more: Any) -> Post:
         """Somebody posts; whoever is mentioned is notified, and streams tell."""
         given = more.pop("id", "")
-        post = Post(given or self.id(), author, text, after(self._count), **more)
+        post = Post(given or self.id(), author, text, now(), **more)
         self.posts[post.id] = post
         if is_told and US in post.names and author != US:
             self.note("mention", post)
@@ -67,7 +69,7 @@ class Server:
 
     def edit(self, post: Post, text: str) -> None:
         self._count += 1
-        post.text, post.edited = text, after(self._count)
+        post.text, post.edited = text, now()
         self.streams.tell("status.update", post.json(), "user")
 
     def delete(self, post: Post) -> None:

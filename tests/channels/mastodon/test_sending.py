@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from tests.channels.mastodon.conftest import Counter, access_to
 from tests.channels.mastodon.simulator import GARAM, HANEUL, US
-from tests.channels.mastodon.world import BEGAN
 from tests.servers.network import Reply
 
 from hanjari.channels.contract import Outgoing, RefusedError, UnsureError
 from hanjari.channels.kinds.mastodon import KIND, media, sending
 from hanjari.channels.kinds.mastodon.limits import Limits
+from hanjari.kit.clock import now
 
 pytestmark = pytest.mark.real_server
-SINCE = BEGAN - timedelta(minutes=1)
+SINCE = now() - timedelta(minutes=1)
 
 
 def answer(post, text="곧 알려 드리겠습니다.", **extra) -> Outgoing:
@@ -69,7 +69,12 @@ def test_warning_language_and_key_go_along(sim, open_account):
     KIND.send(open_account(), Outgoing("k9", "보았습니다.", parent_id=post.id))
     assert (last(sim).spoiler, last(sim).language) == ("누수", "ja")
     call = next(call for call in sim.place.calls if call.method == "POST")
-    assert call.headers["Idempotency-Key"] == "hanjari-7-k9"
+    key = call.headers["Idempotency-Key"]
+    assert key.isascii()
+    sim.fail("POST", "/api/v1/statuses", Reply(500, b""))
+    with pytest.raises(UnsureError):
+        KIND.send(open_account(), Outgoing("k9", "보았습니다.", parent_id=post.id))
+    assert sim.place.calls[-1].headers["Idempotency-Key"] == key, "the same at every attempt"
     KIND.send(open_account(), answer(post))
     assert last(sim).language == "ko"
 

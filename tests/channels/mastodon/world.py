@@ -1,14 +1,13 @@
 """What lies at the simulated server: people, posts, and how each sort of server writes them."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 US, HANEUL, GARAM = "hanbit", "haneul", "garam"
 NAMES = {US: "한빛정수", HANEUL: "하늘", GARAM: "가람"}
 REMOTE = {GARAM: "garam@maeul.example"}
 """Who lives on another server, and is named with it."""
-BEGAN = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -90,8 +89,3 @@ class Post:
 def written(moment: datetime) -> str:
     """A time as Mastodon writes it."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def after(count: int) -> datetime:
-    """So many seconds into the story."""
-    return BEGAN + timedelta(seconds=count)

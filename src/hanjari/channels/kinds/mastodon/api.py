@@ -26,6 +26,12 @@ def base(access: Access) -> str:
     return str(access.settings.get("server") or "").rstrip("/")
 
 
+def is_connected(access: Access) -> bool:
+    """Whether there is a server, and a token that can be a header."""
+    token = access.secrets.get("access_token") or ""
+    return bool(base(access) and token.isascii() and token.isprintable() and token)
+
+
 def unconnected() -> BrokenError:
     """Neither consent nor a pasted token yet."""
     words = _("This account is not connected to its server yet. Connect it on its page.")
@@ -42,9 +48,9 @@ class Api:
     _line: Line | None = None
 
     def __enter__(self) -> Self:
-        token = self.access.secrets.get("access_token")
-        if not token or not base(self.access):
+        if not is_connected(self.access):
             raise unconnected()
+        token = self.access.secrets["access_token"]
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         self._line = Line(self.access, base(self.access), headers, self._manners, self.seconds)
         self._line.__enter__()
@@ -77,7 +83,7 @@ class Api:
 
 def speaker(access: Access, seconds: float = 120.0) -> Api:
     """The line for writing. Raises `RefusedError` where the account is not connected."""
-    if not access.secrets.get("access_token") or not base(access):
+    if not is_connected(access):
         broken = unconnected()
         raise RefusedError(broken.code, broken.words, can_retry=True)
     return Api(access, seconds)

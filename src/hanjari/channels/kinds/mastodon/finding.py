@@ -22,7 +22,7 @@ from hanjari.channels.kinds.mastodon.words import plain
 
 _NAMES = re.compile(r"^(?:\s*@[\w.-]+(?:@[\w.-]+(?::\d+)?)?(?=\s|$))+\s*")
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
-_SKEW = timedelta(minutes=2)
+_SKEW = timedelta(minutes=10)
 """Their clock may be behind ours."""
 _MOST_PAGES = 10
 

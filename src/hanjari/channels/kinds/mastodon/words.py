@@ -46,7 +46,7 @@ class _Link:
         if (
             not inner
             or _bare(inner) == _bare(self.href)
-            or _bare(self.href).startswith(_bare(inner).rstrip("…"))
+            or _bare(self.href).startswith(_bare(inner).rstrip("…."))
         ):
             return self.href
         return f"{inner} ({self.href})"
