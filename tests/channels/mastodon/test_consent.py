@@ -163,6 +163,16 @@ def test_what_is_no_server_is_refused(settings, told):
     assert "server" in MastodonForm({"server": told, "recheck_days": 3}).errors
 
 
+def test_whoever_pastes_a_token_means_to_be_let_in_by_it():
+    told = {"server": "sol.example", "recheck_days": 3, "login": "consent"}
+    pasted = MastodonForm({**told, "access_token": "t"})
+    assert pasted.is_valid()
+    assert pasted.cleaned_data["login"] == "token"
+    asking = MastodonForm(told)
+    assert asking.is_valid()
+    assert asking.cleaned_data["login"] == "consent"
+
+
 def test_a_private_address_is_not_called_without_the_operator_s_word(settings, sim):
     settings.ALLOW_PRIVATE_HOSTS = []
     with pytest.raises(BrokenError) as broken:

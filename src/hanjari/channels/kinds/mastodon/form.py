@@ -114,6 +114,12 @@ class MastodonForm(forms.Form):
         """Consent, unless told otherwise."""
         return str(self.cleaned_data.get("login") or "consent")
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever pastes a token means to be let in by it."""
+        if self.cleaned_data.get("access_token"):
+            self.cleaned_data["login"] = "token"
+        return self.cleaned_data
+
 
 def _joined(told: list[str]) -> str:
     kept = list(dict.fromkeys(" ".join(one.split()) for one in told if one.strip()))
