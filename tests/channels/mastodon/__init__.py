@@ -1,0 +1,1 @@
+"""The kind that speaks the Mastodon client API."""
