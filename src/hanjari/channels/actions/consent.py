@@ -21,6 +21,7 @@ from hanjari.channels.access import open_access, opened_secrets
 from hanjari.channels.actions.accounts import Connection
 from hanjari.channels.actions.granting import AWAKE, GRANTED, awaken, lay
 from hanjari.channels.actions.health import release, unexpected
+from hanjari.channels.actions.renewing import renewed
 from hanjari.channels.contract import AsksConsent, BrokenError, Grant, Question
 from hanjari.channels.models import Account, Consent
 from hanjari.journal import actions as journal
@@ -54,6 +55,7 @@ def ask_consent(account: Account, *, by: Member, redirect_uri: str) -> str | Non
         return None
     state = randomness.token_urlsafe(32)
     try:
+        account = _readied(account)
         asked = kind.consent(open_access(account), redirect_uri=redirect_uri, state=state)
     except Exception as error:
         raise NoConsentError(_plain(error, account).words, account) from error
@@ -64,6 +66,14 @@ def ask_consent(account: Account, *, by: Member, redirect_uri: str) -> str | Non
         raise NoConsentError(_("This address is no page of a network."), account)
     _remember(account, by, state, asked)
     return asked.url
+
+
+def _readied(account: Account) -> Account:
+    """What a kind makes for itself before anybody is asked (a key of its own: `Renews.renew`)."""
+    try:
+        return renewed(account)
+    except BrokenError:  # an old permission has ended: that is why a person asks
+        return account
 
 
 def accept_consent(query: Mapping[str, str], *, by: Member, redirect_uri: str) -> Account:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.channels import registry
-from hanjari.channels.contract import Routes
+from hanjari.channels.contract import Greets, Routes
 from hanjari.channels.models import Account, Delivery
 from hanjari.channels.models.account import NO_CONSENT
 from hanjari.kit.clock import now
@@ -31,12 +31,16 @@ def account_at(door: str, *kinds: str) -> Account:
 
 
 def account_pushed_to(door: str) -> Account:
-    """The account behind the door at which its network pushes, or 404: also when paused or removed.
+    """The account behind the door at which its network pushes or looks, or 404: also when paused or removed.
 
     One address may serve many accounts (`Routes`); such a door stays open though its own account is
     paused, because the others still hear through it.
     """
-    kinds = {slug: kind for slug, kind in registry.kinds().items() if kind.capabilities.can_push}
+    kinds = {
+        slug: kind
+        for slug, kind in registry.kinds().items()
+        if kind.capabilities.can_push or isinstance(kind, Greets)
+    }
     shared = [slug for slug, kind in kinds.items() if isinstance(kind, Routes)]
     rows = Account.objects.select_related("organisation").filter(
         Q(paused_at__isnull=True) | Q(kind__in=shared), kind__in=kinds, removed_at__isnull=True

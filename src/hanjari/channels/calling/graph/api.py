@@ -47,9 +47,13 @@ class Graph:
         if self._line:
             self._line.__exit__(kind, error, trace)
 
-    def ask(self, method: str, path: str, **options: Any) -> Answer:
-        """Read. Raises `BrokenError`, also when Meta has said that nothing is left."""
-        return self._opened().ask(method, path, take=USAGE, count=0, **self._proven(options))
+    def ask(self, method: str, path: str, *, take: str = "", **options: Any) -> Answer:
+        """Read; `take` is the quota of which this is one.
+
+        Raises `BrokenError`, also when Meta has said that nothing is left.
+        """
+        name, count = (take, 1) if take else (USAGE, 0)
+        return self._opened().ask(method, path, take=name, count=count, **self._proven(options))
 
     def say(self, method: str, path: str, *, take: str = "", **options: Any) -> Answer:
         """Write once; `take` is the quota of which this is one. Raises `RefusedError` or `UnsureError`."""

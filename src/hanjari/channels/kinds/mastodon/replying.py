@@ -20,6 +20,8 @@ _NARROWER = {
     "direct": "direct",
 }
 """An answer is seen by those who saw what it answers; what we do not know is answered directly."""
+_SEEN_BY_ALL = frozenset({"public", "unlisted", "local"})
+"""A private answer to one of these goes to the person alone; what followers saw, followers see on."""
 _MOST_NAMES = 20
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[\w.-]+(?::\d+)?)?")
@@ -47,7 +49,9 @@ def composed(api: Api, outgoing: Outgoing) -> Reply:
         parent, own = _parent(api, outgoing.parent_id), me(api)
     except BrokenError as error:
         raise refusal(error) from (error.__cause__ or error)
-    visibility = "direct" if _is_private(outgoing) else _seen_by(api, parent)
+    visibility = _seen_by(api, parent)
+    if _is_private(outgoing) and visibility in _SEEN_BY_ALL:
+        visibility = "direct"
     is_covered = bool(text(parent, "spoiler_text"))
     return Reply(
         named(outgoing.text, names_of(parent, own)),
