@@ -97,6 +97,13 @@ def test_an_edit_that_changes_nothing_is_no_edit(square):
     assert not Edition.objects.exists()
 
 
+def test_a_held_comment_that_was_approved_is_held_no_more_and_not_edited(square):
+    listening.keep(square, [said(square, "1", "그대로", extra={"moderation": "hold", "post": "7"})])
+    kept = listening.keep(square, [said(square, "1", "그대로", extra={"post": "7"}, edits=True)])
+    message = Message.objects.get()
+    assert (message.extra, message.edited_at, kept.edited) == ({"post": "7"}, None, [])
+
+
 def test_what_we_sent_is_recognised_by_its_id_its_author_or_its_key(square):
     square.own_ids = ["Hanbit"]
     square.save()

@@ -43,7 +43,11 @@ def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
 
 
 def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Replace what messages say (`id` is set), keeping what they said; returns those that changed."""
+    """Replace what messages say (`id` is set), keeping what they said; returns those that changed.
+
+    Where only what the network tells beside the words has changed (a held comment was approved),
+    that is replaced and nothing was edited.
+    """
     before = {
         message.pk: message
         for some in pieces(arrival.id for arrival in arrivals)
@@ -51,6 +55,15 @@ def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
     }
     words = {pk: (message.subject, message.text) for pk, message in before.items()}
     changed = [one for one in arrivals if words[one.id] != (one.subject, one.text)]
+    moved = [
+        one
+        for one in arrivals
+        if words[one.id] == (one.subject, one.text) and before[one.id].extra != one.extra
+    ]
+    run(
+        "UPDATE listening_message SET extra = %s WHERE id = %s",
+        [(compact(one.extra), one.id) for one in moved],
+    )
     search.remove((one.id, *words[one.id]) for one in changed)
     search.add((one.id, one.subject, one.text) for one in changed)
     _store_editions(
