@@ -3,12 +3,16 @@
 import socket
 import ssl
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from websockets.sync.client import ClientConnection, connect
 
 from hanjari.kit.addresses import reachable
 from hanjari.kit.http import USER_AGENT
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
 
 SIZE_LIMIT = 8_000_000
 """Bytes of one message; the largest commit of a public firehose is about 2 MB."""
@@ -20,7 +24,7 @@ def guarded_websocket(
     headers: Mapping[str, str] | None = None,
     seconds: float = 10.0,
     size: int = SIZE_LIMIT,
-) -> ClientConnection:
+) -> "ClientConnection":
     """An open connection; close it when done (`with`). Messages are read by `recv(timeout)`.
 
     Raises `ForbiddenAddressError`, `OSError`, `ValueError` (no ws address) and `websockets`' own
@@ -33,7 +37,7 @@ def guarded_websocket(
     port = parts.port or (443 if parts.scheme == "wss" else 80)
     line = _reached(parts.hostname, port, seconds)
     try:
-        return connect(
+        return _client().connect(  # type: ignore[no-any-return] # the module is loaded late
             url,
             sock=line,
             ssl=ssl.create_default_context() if parts.scheme == "wss" else None,
@@ -57,3 +61,9 @@ def _reached(host: str, port: int, seconds: float) -> socket.socket:
         except OSError as error:
             failure = error
     raise failure
+
+
+@cache
+def _client() -> Any:
+    """Page workers open no stream, so they never load it."""
+    return import_module("websockets.sync.client")

@@ -8,10 +8,9 @@ that can't be had is no failure of the account: notifications and searches go on
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.sync.client import ClientConnection
 
 from hanjari.channels.contract import Access, BrokenError, Catch
 from hanjari.channels.kinds.bluesky import events, known, parents, rechecking
@@ -27,6 +26,9 @@ from hanjari.channels.kinds.bluesky.shapes import part, things, time_of, word
 from hanjari.kit.addresses import ForbiddenAddressError
 from hanjari.kit.clock import now
 from hanjari.kit.websocket import guarded_websocket
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
 
 QUIET, START = 0.7, 1.5
 """Seconds of silence after which a stream has told all; for a first frame it is waited longer."""
@@ -54,7 +56,7 @@ def place_of(cursor: Cursor, stream: Stream) -> int | None:
 
 
 @contextmanager
-def opened(stream: Stream, at: int | None, seconds: float = 10.0) -> Iterator[ClientConnection]:
+def opened(stream: Stream, at: int | None, seconds: float = 10.0) -> Iterator["ClientConnection"]:
     """A connection that tells what came after this place. Raises one of `FAULTS`."""
     with guarded_websocket(stream.url(at), seconds=seconds) as socket:
         yield socket
@@ -97,7 +99,7 @@ def _begun(cursor: Cursor, stream: Stream) -> int | None:
     return min(places) - 1 if places else stream.beginning
 
 
-def _frames(socket: ClientConnection) -> Iterator[bytes | str]:
+def _frames(socket: "ClientConnection") -> Iterator[bytes | str]:
     """Until it is silent, or the line breaks; what came before that counts."""
     try:
         yield socket.recv(timeout=START)

@@ -3,10 +3,11 @@
 import json
 import secrets
 from base64 import urlsafe_b64encode
+from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from typing import Any
 
-import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -14,7 +15,6 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from jwt.algorithms import ECAlgorithm
 
 from hanjari.kit.clock import now
 
@@ -34,7 +34,7 @@ def public(key: str) -> dict[str, Any]:
     if not isinstance(private, ec.EllipticCurvePrivateKey):
         message = "no elliptic curve key"
         raise ValueError(message)
-    found: dict[str, Any] = json.loads(ECAlgorithm.to_jwk(private.public_key()))
+    found: dict[str, Any] = json.loads(_jwt().algorithms.ECAlgorithm.to_jwk(private.public_key()))
     return {name: found[name] for name in ("kty", "crv", "x", "y")}
 
 
@@ -57,7 +57,7 @@ def proof(key: str, method: str, url: str, *, nonce: str = "", token: str = "") 
     if token:
         claims["ath"] = _digest(token.encode())
     headers = {"typ": "dpop+jwt", "jwk": public(key)}
-    return jwt.encode(claims, key, ALGORITHM, headers)
+    return str(_jwt().encode(claims, key, ALGORITHM, headers))
 
 
 def assertion(key: str, client_id: str, issuer: str) -> str:
@@ -71,8 +71,14 @@ def assertion(key: str, client_id: str, issuer: str) -> str:
         "iat": at,
         "exp": at + 60,
     }
-    return jwt.encode(claims, key, ALGORITHM, {"kid": key_id(key)})
+    return str(_jwt().encode(claims, key, ALGORITHM, {"kid": key_id(key)}))
 
 
 def _digest(content: bytes) -> str:
     return urlsafe_b64encode(sha256(content).digest()).rstrip(b"=").decode()
+
+
+@cache
+def _jwt() -> Any:
+    """The library weighs 3 MB, so page workers that sign nothing never load it."""
+    return import_module("jwt")

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from hanjari.channels.contract import Access, Raw, UnreadableError
@@ -14,7 +16,6 @@ from hanjari.channels.kinds.mail import ids
 from hanjari.channels.kinds.mail.reading import headers
 from hanjari.channels.kinds.mail.reading.automatic import is_machine, is_spoofed, why_automatic
 from hanjari.channels.kinds.mail.reading.bounces import report
-from hanjari.channels.kinds.mail.reading.html import as_text
 from hanjari.channels.kinds.mail.reading.parts import Part, leaves
 from hanjari.channels.kinds.mail.reading.quotes import fold
 from hanjari.channels.kinds.mail.settings import MailSettings
@@ -148,7 +149,7 @@ def _bodies(parts: list[Part]) -> tuple[str, str]:
         if part.kind != "text/html"
     ).strip()
     html = "\n".join(part.text for part in shown if part.kind == "text/html").replace("\0", "")
-    rendered = as_text(html) if html and len(plain) * 5 < len(html) else ""
+    rendered = _html().as_text(html) if html and len(plain) * 5 < len(html) else ""
     chosen = plain if len(plain) * 4 >= len(rendered) else rendered
     return chosen.replace("\0", ""), html
 
@@ -215,3 +216,9 @@ def _key(message: Message) -> dict[str, str]:
 
 def _moment(told: str) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
+
+
+@cache
+def _html() -> Any:
+    """Its parser weighs 4 MB, so page workers that never read a mail never load it."""
+    return import_module("hanjari.channels.kinds.mail.reading.html")
