@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from tests.servers import mail
 from tests.servers.house import empty_house, house, prepared_home
 from tests.servers.mail import MailServer
@@ -26,6 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _own_keys(settings, tmp_path_factory) -> None:
     settings.KEY_FILE = tmp_path_factory.getbasetemp() / "seal.key"
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A page that an earlier test asked for leaves its reader's language in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from hanjari.channels.registry import kinds
 from hanjari.conversations import actions as conversations
 from hanjari.conversations.actions import at_network, corrections, deliveries
 from hanjari.conversations.models import Conversation, Correction
+from hanjari.conversations.pages import listed
 from hanjari.journal.hearing import seat_listeners, settle
 from hanjari.journal.models import Entry
 from hanjari.kit.clock import now
@@ -29,6 +30,7 @@ def able(db, monkeypatch) -> Able:
     seat_listeners()
     kind = Able()
     monkeypatch.setitem(kinds(), "able", kind)
+    listed._seals.cache_clear()  # kinds don't come and go in a running house
     return kind
 
 

@@ -85,7 +85,8 @@ class Bridge:
             while True:
                 self._answer(self._queue.get_nowait())
         connections.close_all()
-        loop.call_soon_threadsafe(self._helped)
+        with suppress(RuntimeError):  # the loop has ended meanwhile: nobody counts helpers any more
+            loop.call_soon_threadsafe(self._helped)
 
     def _helped(self) -> None:
         self._helpers -= 1
