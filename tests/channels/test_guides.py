@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests.channels.consenting import Consenting
 from tests.channels.test_consent import BACK, LIST, SENT, begun
 
 from hanjari.channels import actions, registry
@@ -61,9 +62,17 @@ def test_a_web_form_shows_its_door_in_its_own_way(desk, yuna):
     assert "/open/form/" in shown
 
 
-def test_what_a_kind_says_cannot_become_markup(network, desk, monkeypatch):
-    steps = [Step("<b>keys</b>", 'https://x.example/"><script>')]
-    monkeypatch.setattr(type(network), "guide", lambda self: steps, raising=False)
+class Guiding(Consenting):
+    """A kind whose words would break out of the page."""
+
+    def guide(self) -> list[Step]:
+        return [Step("<b>keys</b>", 'https://x.example/"><script>')]
+
+
+def test_what_a_kind_says_cannot_become_markup(desk, monkeypatch):
+    kind = Guiding()
+    known = {**registry.kinds(), kind.slug: kind}
+    monkeypatch.setattr(registry, "kinds", lambda: known)
     shown = page(desk, f"{LIST}connect/pretend/")
     assert "<b>keys" not in shown
     assert "<script>" not in shown.split('id="guide"')[1].split("</section>")[0]

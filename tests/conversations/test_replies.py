@@ -289,7 +289,8 @@ def test_the_person_who_writes_again_gets_a_next_reply_clock(row, minseo, say):
 def test_every_step_is_in_the_journal(row, minseo, jiho, always_asked):
     reply = conversations.write_reply(row, WORDS, by=minseo)
     sent(conversations.approve_reply(reply, by=jiho))
-    told = list(Entry.objects.filter(event__startswith="reply.").values_list("event", flat=True))
+    entries = Entry.objects.filter(event__startswith="reply.").order_by("id")
+    told = list(entries.values_list("event", flat=True))
     assert told == ["reply.written", "reply.approval_asked", "reply.approved", "reply.sent"]
 
 

@@ -9,7 +9,7 @@ from hanjari.conversations.models import Approval, Conversation, Mention, Note, 
 def test_a_fresh_desk_teaches_to_connect_a_channel(client: Client, yuna):
     client.force_login(yuna)
     page = client.get("/").content.decode()
-    assert "첫 채널을 이어 주세요" in page
+    assert "첫 채널을 연결해 주세요" in page
     assert "/settings/channels/" in page
 
 
@@ -34,7 +34,7 @@ def test_what_waits_for_me_leads_to_its_conversation(client: Client, hanbit, jih
 def test_a_stranger_sees_nothing_of_it(client: Client, hanbit, taeyang):
     Account.objects.create(organisation=hanbit.organisation, kind="mail", name="care")
     client.force_login(taeyang)
-    assert "첫 채널을 이어 주세요" in client.get("/").content.decode()
+    assert "첫 채널을 연결해 주세요" in client.get("/").content.decode()
 
 
 def test_the_front_page_is_not_posted_to(client: Client, minseo):

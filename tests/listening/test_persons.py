@@ -43,7 +43,9 @@ def test_a_merge_can_be_taken_back_and_both_stand_in_the_journal(haneul, sky, mi
     listening.split_person(merge, by=jiho)
     sky.refresh_from_db()
     assert (words(minseo, haneul), words(minseo, sky)) == (["광장에서"], ["장터에서"])
-    events = list(Entry.objects.filter(noun="person").values_list("event", flat=True))
+    events = list(
+        Entry.objects.filter(noun="person").order_by("id").values_list("event", flat=True)
+    )
     assert events == ["person.merged", "person.split"]
     listening.merge_persons(sky, haneul, ground=TOLD, evidence="다시 확인", by=jiho)
 
