@@ -19,9 +19,10 @@ CONNECT = """
 from hanjari.channels import actions as channels
 from hanjari.people.models import Member
 yuna = Member.objects.get(email="yuna@hanbit.example")
-channels.connect_account("bluesky", channels.Connection(
+account = channels.connect_account("bluesky", channels.Connection(
     "한빛 블루스카이", {settings!r}, secrets={secrets!r}, own_ids=({did!r},),
 ), by=yuna)
+assert channels.ask_consent(account, by=yuna, redirect_uri="http://127.0.0.1/back/") is None
 """
 
 

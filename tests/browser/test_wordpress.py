@@ -11,9 +11,10 @@ CONNECT = """
 from hanjari.channels import actions as channels
 from hanjari.people.models import Member
 yuna = Member.objects.get(email="yuna@hanbit.example")
-channels.connect_account("wordpress", channels.Connection(
+account = channels.connect_account("wordpress", channels.Connection(
     "한빛 블로그", {settings!r}, secrets={{"password": {password!r}}},
 ), by=yuna)
+assert channels.ask_consent(account, by=yuna, redirect_uri="http://127.0.0.1/back/") is None
 """
 ANSWER = "하늘님, 한빛입니다. 대리점에서 <바로> 사실 수 있습니다."
 

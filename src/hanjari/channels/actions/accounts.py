@@ -86,7 +86,7 @@ def change_account(account: Account, connection: Connection, *, by: Member) -> A
         name: value for name, value in connection.settings.items() if _is_new(value, name, seen)
     }
     account.settings = {**account.settings, **changed}
-    account.own_ids = list(connection.own_ids)
+    account.own_ids = list(connection.own_ids or account.own_ids)  # or what the network told
     account.secrets = seal_secrets(_all_secrets(connection, account))
     account.renew_at, account.next_pull_at = None, now()
     if not account.lacks_consent:
