@@ -46,7 +46,7 @@ def test_a_public_answer_says_nothing_of_privacy(say, minseo):
 
 
 def test_files_keys_and_addresses_of_the_message_are_not_those_of_the_answer(mailbox):
-    extra = {"media": [{"body": "…"}], "key": "reply-1", "to": ["a@x.example"], "root": {"a": "b"}}
+    extra = {"media": [{"body": "…"}], "key": "reply-1", "to": ["a@x.example"]}
     assert carried(make(mailbox, "q", extra=extra)) == {}
 
 
@@ -54,6 +54,11 @@ def test_what_has_no_room_stays_behind_and_the_rest_goes(mailbox):
     facts = carried(make(mailbox, "q", extra={"long": "가" * MOST, "cid": "one"}))
     assert facts["cid"] == "one"
     assert len(json.dumps(facts)) < 2 * MOST
+
+
+def test_the_root_that_the_network_told_is_taken_along_though_we_never_stored_it(mailbox):
+    extra = {"uri": "at://q", "cid": "two", "root": {"uri": "at://top", "cid": "one"}}
+    assert carried(make(mailbox, "q", "top", root_id="top", extra=extra)) == extra
 
 
 def test_the_networks_numbers_are_no_card_numbers(mailbox):

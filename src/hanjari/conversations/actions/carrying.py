@@ -12,7 +12,7 @@ from hanjari.listening.models import Message
 MOST = 8_000
 """Signs of JSON that an answer takes along of one message; no network needs a tenth of it."""
 
-_OURS = frozenset({"media", "root", "key", "fingerprint", "reply_to", "to", "cc"})
+_OURS = frozenset({"media", "key", "fingerprint", "reply_to", "to", "cc"})
 """Names that mean something else in an answer, or that the house has used up already."""
 
 
@@ -20,10 +20,11 @@ def carried(parent: Message) -> dict[str, Any]:
     """What an answer to this message tells its kind.
 
     Beside the facts of the message itself: `root`, those of the thread's first message where that
-    is stored, and `is_private` when the message was not said in public.
+    is stored and the network has not told them with this one, and `is_private` when the message was
+    not said in public.
     """
     told = _facts(parent)
-    if root := _root(parent):
+    if "root" not in told and (root := _root(parent)):
         told["root"] = root
     if not parent.is_public:
         told["is_private"] = True
@@ -32,9 +33,14 @@ def carried(parent: Message) -> dict[str, Any]:
 
 def _root(parent: Message) -> dict[str, Any]:
     if parent.root_id in ("", parent.external_id):
-        return _facts(parent)
+        return _alone(parent)
     root = Message.objects.filter(account=parent.account_id, external_id=parent.root_id).first()
-    return _facts(root) if root else {}
+    return _alone(root) if root else {}
+
+
+def _alone(message: Message) -> dict[str, Any]:
+    """A thread's first message, without what it tells of yet another."""
+    return {name: value for name, value in _facts(message).items() if name != "root"}
 
 
 def _facts(message: Message) -> dict[str, Any]:

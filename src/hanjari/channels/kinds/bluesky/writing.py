@@ -73,7 +73,8 @@ def thread(bluesky: Api, outgoing: Outgoing) -> dict[str, Any]:
     parent = {"uri": outgoing.parent_id, "cid": str(outgoing.extra.get("cid") or "")}
     is_known = outgoing.extra.get("uri") == outgoing.parent_id and parent["cid"]
     root: Thing = part(outgoing.extra, "root")
-    if not is_known:
+    is_first = outgoing.root_id in ("", outgoing.parent_id)
+    if not is_known or not (is_first or word(root, "cid")):
         parent, root = _asked(bluesky, outgoing.parent_id)
     is_root_known = uris.split(root.get("uri")) and word(root, "cid")
     top = {"uri": root["uri"], "cid": root["cid"]} if is_root_known else parent
