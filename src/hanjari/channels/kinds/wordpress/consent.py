@@ -62,7 +62,7 @@ def granted(access: Access, query: Mapping[str, str]) -> Grant:
 
 def _name(redirect_uri: str) -> str:
     """Whose password it is, and since when: WordPress takes no name twice for one user."""
-    return f"Hanjari {parted(redirect_uri).hostname or ''} {now():%Y-%m-%d %H:%M:%S}"
+    return f"Hanjari {parted(redirect_uri).hostname or ''} {now():%Y-%m-%d %H:%M:%S.%f}"
 
 
 def _page(line: Line, site: str) -> str:
