@@ -199,3 +199,17 @@ def test_an_act_waits_for_the_meter_and_loses_no_attempt(act, able):
     found = fresh(act)
     assert (found.attempts, found.failure["code"]) == (0, "rate")
     assert found.not_before - now() > timedelta(minutes=40)
+
+
+def test_more_money_begins_an_act_that_the_budget_stopped(act, able, place, yuna):
+    def spent() -> None:
+        raise RefusedError("budget", "Spent.", can_retry=True) from SpentError(
+            "budget", "Spent.", 86_400
+        )
+
+    able.on_act = spent
+    assert actions.perform(act.pk) == State.QUEUED
+    place.refresh_from_db()
+    assert (place.stopped_for, list(queries.due_acts())) == ("budget", [])
+    actions.set_budget(place, 5000, by=yuna)
+    assert list(queries.due_acts()) == [act]

@@ -3,9 +3,12 @@
 import atexit
 import logging
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.db import connections
+from django.db.models import QuerySet
 
 from hanjari.channels import actions, queries, registry
 from hanjari.channels.access import open_access
@@ -47,24 +50,14 @@ def keep_waiting() -> bool:
 @errand(every=0.5, lane="send")
 def send_due_deliveries() -> bool:
     """One delivery per account at a time, oldest first; accounts side by side."""
-    due = queries.due_deliveries(besides=SENDS.busy).values_list("account_id", "pk")[:50]
-    firsts: dict[int, int] = {}
-    for account, pk in due:
-        firsts.setdefault(account, pk)
-    for account, pk in firsts.items():
-        SENDS.offer(account, partial(actions.deliver, pk))
+    _send_firsts(queries.due_deliveries(besides=SENDS.busy), actions.deliver)
     return False  # an ended sending changes the database, and that calls again at once
 
 
 @errand(every=0.5, lane="send")
 def do_due_acts() -> bool:
     """Take back, correct and moderate at the network; one thing per account at a time."""
-    due = queries.due_acts(besides=SENDS.busy).values_list("account_id", "pk")[:50]
-    firsts: dict[int, int] = {}
-    for account, pk in due:
-        firsts.setdefault(account, pk)
-    for account, pk in firsts.items():
-        SENDS.offer(account, partial(actions.perform, pk))
+    _send_firsts(queries.due_acts(besides=SENDS.busy), actions.perform)
     return False
 
 
@@ -127,6 +120,15 @@ def forget_knocks() -> bool:
 def _let_sends_end() -> None:
     """A clean stop gives running sends a moment; what does not end in time is read back later."""
     SENDS.finish(4)
+
+
+def _send_firsts(due: QuerySet[Any], job: Callable[[int], object]) -> None:
+    """Hand the first due row of each account to the senders."""
+    firsts: dict[int, int] = {}
+    for account, pk in due.values_list("account_id", "pk")[:50]:
+        firsts.setdefault(account, pk)
+    for account, pk in firsts.items():
+        SENDS.offer(account, partial(job, pk))
 
 
 def _wait(account_id: int) -> None:

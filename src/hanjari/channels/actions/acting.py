@@ -7,8 +7,6 @@ every act may be done twice (`contract.posts`).
 
 import logging
 from datetime import timedelta
-from threading import Lock
-from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
@@ -16,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.access import open_access
-from hanjari.channels.actions.health import LONGEST_WAIT, note_failure, unexpected, wait_after
+from hanjari.channels.actions.claims import MOST_ATTEMPTS, Claims, failure
+from hanjari.channels.actions.health import note_failure, unexpected, wait_after
 from hanjari.channels.actions.renewing import NotNowError, renewed
-from hanjari.channels.actions.stops import spent_of
+from hanjari.channels.actions.stops import LONGEST, note_stop, spent_of
 from hanjari.channels.contract import (
     BrokenError,
     Changes,
@@ -35,14 +34,9 @@ from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
 from hanjari.people.models import Member
 
-MOST_ATTEMPTS = 6
-"""As at the outbox: about half an hour of trying before a person is asked."""
-STRANGE_CLAIM = timedelta(minutes=15)
-"""How long a claim from another machine is believed; far longer than any call may take."""
 State, What = Act.State, Act.What
 _log = logging.getLogger(__name__)
-_running: set[int] = set()
-_lock = Lock()
+_claims = Claims()
 
 
 class BusyError(Exception):
@@ -81,23 +75,17 @@ def ask_act(
 
 def perform(act_id: int) -> str:
     """Claim one act and do it once; says the state it came to ('' when it was not ours to do)."""
-    with _lock:
-        if act_id in _running:
-            return ""
-        _running.add(act_id)  # before the claim, so that no errand takes it for abandoned
-    try:
-        if not _claim(act_id):
+    with _claims.held(act_id) as is_ours:
+        if not is_ours or not _claim(act_id):
             return ""
         return _do(Act.objects.select_related("account").get(pk=act_id))
-    finally:
-        _running.discard(act_id)
 
 
 def free_dead_acts() -> int:
     """Acts whose worker died are done again."""
     found = 0
     for act in Act.objects.filter(state=State.DOING).select_related("account"):
-        if _is_over(act):
+        if _claims.is_over(act):
             found += bool(_again(act, _("The connection broke while it was being done.")))
     return found
 
@@ -124,6 +112,7 @@ def _do(act: Act) -> str:
         return _wait(act, error.words, error.retry_after, code=error.code)
     except RefusedError as error:
         if stop := spent_of(error):
+            note_stop(act.account, stop, is_pull=False)
             return _wait(act, stop.words, stop.retry_after, code=stop.code)
         if error.can_retry and act.attempts < MOST_ATTEMPTS:
             return _again(act, error.words, error.retry_after, code=error.code)
@@ -159,7 +148,7 @@ def _again(act: Act, words: str, after: float | None = None, *, code: str = "unk
         return _end(act, State.UNKNOWN, code, words)
     wait = timedelta(seconds=wait_after(act.attempts, after))
     Act.objects.filter(pk=act.pk, state=State.DOING).update(
-        state=State.QUEUED, not_before=now() + wait, claimed_by="", failure=_failure(code, words)
+        state=State.QUEUED, not_before=now() + wait, claimed_by="", failure=failure(code, words)
     )
     return State.QUEUED
 
@@ -168,10 +157,10 @@ def _wait(act: Act, words: str, after: float | None, *, code: str) -> str:
     """Nothing was asked of the network: later, and no attempt is lost."""
     Act.objects.filter(pk=act.pk, state=State.DOING).update(
         state=State.QUEUED,
-        not_before=now() + timedelta(seconds=min(wait_after(1, after), LONGEST_WAIT)),
+        not_before=now() + min(timedelta(seconds=wait_after(1, after)), LONGEST),
         attempts=F("attempts") - 1,
         claimed_by="",
-        failure=_failure(code, words),
+        failure=failure(code, words),
     )
     return State.QUEUED
 
@@ -186,23 +175,13 @@ def _end(act: Act, state: str, code: str = "", words: str = "", *, renamed_to: s
                 claimed_by="",
                 renamed_to=renamed_to[:400],
                 done_at=now() if is_done else None,
-                failure={} if is_done else _failure(code, words),
+                failure={} if is_done else failure(code, words),
             ):
                 _record(f"act.{state}", act, words)
     except DatabaseError:  # a full disk: the row stays claimed, is freed, and done once more
         _log.exception("the end of act %s could not be kept", act.pk)
         return State.DOING
     return state
-
-
-def _is_over(act: Act) -> bool:
-    """Whether the claiming worker's call has surely ended."""
-    if act.claimed_by == presence.my_token():
-        return act.pk not in _running
-    is_gone = presence.is_gone(act.claimed_by)
-    if is_gone is None:
-        return act.claimed_at is None or now() - act.claimed_at > STRANGE_CLAIM
-    return is_gone
 
 
 def _must_be_possible(account: Account, what: str, text: str) -> None:
@@ -217,10 +196,6 @@ def _must_be_possible(account: Account, what: str, text: str) -> None:
 
 def _impossible() -> RefusedError:
     return RefusedError("impossible", _("This channel has no way to do that."), can_retry=False)
-
-
-def _failure(code: str, words: str) -> dict[str, Any]:
-    return {"code": code, "words": words, "at": now().isoformat()}
 
 
 def _record(event: str, act: Act, words: str) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from hanjari.channels.actions.claims import failure
 from hanjari.channels.actions.stops import BUDGET, note_stop, spent_of
 from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.models import Account, Delivery
@@ -98,7 +99,7 @@ def note_forgery(account: Account) -> None:
 def why_held(error: BrokenError) -> dict[str, str]:
     """Why a delivery waits, as its row keeps it."""
     told = _("It waits until the channel can send again, and then goes out by itself.")
-    return {"code": HELD, "words": f"{error.words} {told}".strip(), "at": now().isoformat()}
+    return failure(HELD, f"{error.words} {told}".strip())
 
 
 def release(account: Account) -> None:

@@ -7,8 +7,7 @@ before it may be queued again. Only a receipt makes `sent`.
 
 import logging
 from datetime import timedelta
-from threading import Lock
-from typing import Any, cast
+from typing import cast
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
 from hanjari.channels.access import open_access, unpacked
+from hanjari.channels.actions.claims import MOST_ATTEMPTS, Claims, failure
 from hanjari.channels.actions.health import unexpected, wait_after
 from hanjari.channels.actions.holding import is_ready
 from hanjari.channels.actions.outbox import record
@@ -33,37 +33,26 @@ from hanjari.kit import presence
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
 
-MOST_ATTEMPTS = 6
-"""With doubling waits from 30 s: about half an hour of trying before a person is asked."""
-STRANGE_CLAIM = timedelta(minutes=15)
-"""How long a claim from another machine is believed; far longer than any call may take."""
 SKEW = timedelta(minutes=10)
 """How far the network's clock may be behind ours when the thread is read back."""
 State = Delivery.State
 _log = logging.getLogger(__name__)
-_running: set[int] = set()
-_lock = Lock()
+_claims = Claims()
 
 
 def deliver(delivery_id: int) -> str:
     """Claim one queued delivery and send it once; says the state it came to ('' when not ours)."""
-    with _lock:
-        if delivery_id in _running:
-            return ""
-        _running.add(delivery_id)  # before the claim, so that no errand takes it for abandoned
-    try:
-        if not is_ready(delivery_id) or not _claim(delivery_id):
+    with _claims.held(delivery_id) as is_ours:
+        if not is_ours or not is_ready(delivery_id) or not _claim(delivery_id):
             return ""
         return _send(Delivery.objects.select_related("account").get(pk=delivery_id))
-    finally:
-        _running.discard(delivery_id)
 
 
 def abandon_dead_claims() -> int:
     """Rows in `sending` whose worker died become `unknown`: they may have gone out."""
     found = 0
     for delivery in Delivery.objects.filter(state=State.SENDING).select_related("account"):
-        if _is_over(delivery):
+        if _claims.is_over(delivery):
             found += _to_unknown(delivery, _("The connection broke while it was being sent."))
     return found
 
@@ -177,7 +166,7 @@ def _refused(delivery: Delivery, error: RefusedError) -> str:
         not_before=now() + wait,
         claimed_by="",
         can_retry=error.can_retry,
-        failure=_failure(error.code, error.words),
+        failure=failure(error.code, error.words),
     )
     if not may_again:
         record("delivery.failed", delivery, code=error.code, words=error.words)
@@ -189,8 +178,8 @@ def _to_unknown(delivery: Delivery, words: str) -> int:
     changed = Delivery.objects.filter(pk=delivery.pk, state=State.SENDING).update(
         state=State.UNKNOWN,
         not_before=now(),
-        claimed_by="" if delivery.pk in _running else delivery.claimed_by,
-        failure=_failure("unknown", words),
+        claimed_by="" if _claims.runs(delivery.pk) else delivery.claimed_by,
+        failure=failure("unknown", words),
     )
     if changed:
         record("delivery.unknown", delivery, words=words)
@@ -210,27 +199,13 @@ def _take_look(delivery: Delivery) -> bool:
 @transaction.atomic
 def _requeue(delivery: Delivery) -> str:
     """Surely not there: it may go out again, unless the call that lost it might still be running."""
-    if delivery.claimed_by and not _is_over(delivery):
+    if delivery.claimed_by and not _claims.is_over(delivery):
         return State.UNKNOWN
     again = Delivery.objects.filter(pk=delivery.pk, state=State.UNKNOWN)
     if delivery.attempts < MOST_ATTEMPTS:
         again.update(state=State.QUEUED, not_before=now(), claimed_by="", failure={})
         return State.QUEUED
-    failure = _failure("lost", _("It did not reach the network."))
-    again.update(state=State.FAILED, can_retry=True, claimed_by="", failure=failure)
-    record("delivery.failed", delivery, code="lost", words=failure["words"])
+    lost = failure("lost", _("It did not reach the network."))
+    again.update(state=State.FAILED, can_retry=True, claimed_by="", failure=lost)
+    record("delivery.failed", delivery, code="lost", words=lost["words"])
     return State.FAILED
-
-
-def _is_over(delivery: Delivery) -> bool:
-    """Whether the claiming worker's call has surely ended."""
-    if delivery.claimed_by == presence.my_token():
-        return delivery.pk not in _running
-    is_gone = presence.is_gone(delivery.claimed_by)
-    if is_gone is None:
-        return delivery.claimed_at is None or now() - delivery.claimed_at > STRANGE_CLAIM
-    return is_gone
-
-
-def _failure(code: str, words: str) -> dict[str, Any]:
-    return {"code": code, "words": words, "at": now().isoformat()}

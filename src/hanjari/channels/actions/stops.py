@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 
+from hanjari.channels.actions.claims import failure
 from hanjari.channels.contract import SpentError
-from hanjari.channels.models import Account, Delivery
+from hanjari.channels.models import Account, Act, Delivery
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
@@ -62,7 +63,7 @@ def hold_back(delivery: Delivery, stop: SpentError) -> str:
         not_before=now() + min(timedelta(seconds=stop.retry_after), LONGEST),
         attempts=F("attempts") - 1,
         claimed_by="",
-        failure={"code": stop.code, "words": stop.words, "at": now().isoformat()},
+        failure=failure(stop.code, stop.words),
     )
     note_stop(delivery.account, stop, is_pull=False)
     return Delivery.State.QUEUED
@@ -81,8 +82,11 @@ def set_budget(account: Account, cents: int | None, *, by: Member) -> None:
     if row.stopped_for == BUDGET:
         row.stopped_for, row.stopped_until, row.next_pull_at = "", None, now()
     row.save(update_fields=["budget_cents", "stopped_for", "stopped_until", "next_pull_at"])
-    waiting = Delivery.objects.filter(account=row, state=Delivery.State.QUEUED)
-    waiting.filter(failure__code=BUDGET).update(not_before=now())
+    for waiting in (
+        Delivery.objects.filter(state=Delivery.State.QUEUED),
+        Act.objects.filter(state=Act.State.QUEUED),
+    ):
+        waiting.filter(account=row, failure__code=BUDGET).update(not_before=now())
     journal.record(
         "account.budget_set",
         "account",
