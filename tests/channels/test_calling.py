@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from tests.servers.network import Network, network
 
-from hanjari.channels.calling import Line
+from hanjari.channels.calling import Attachment, Line, attachments
 from hanjari.channels.contract import (
     Access,
     BrokenError,
+    Outgoing,
     RefusedError,
     SpentError,
     UnsureError,
@@ -134,3 +135,12 @@ def test_an_empty_meter_stops_the_call_before_it_is_made(place):
     assert broken.value.retry_after == refused.value.retry_after == 120.0
     assert refused.value.can_retry
     assert place.calls == []
+
+
+def test_attachments_come_with_their_bytes_and_what_is_broken_without():
+    good = {"name": "필터.png", "kind": "image/png", "alt": "새 필터", "content": "cG5n"}
+    broken = {"kind": "image/png", "content": "%%%"}
+    found = attachments(Outgoing("k", "글", extra={"media": [good, broken, "a.png"]}))
+    assert found[0] == Attachment("필터.png", "image/png", "새 필터", "", b"png")
+    assert [(one.kind, one.content) for one in found[1:]] == [("image/png", b""), ("", b"")]
+    assert attachments(Outgoing("k", "글")) == []

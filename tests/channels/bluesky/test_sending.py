@@ -53,7 +53,7 @@ def test_links_names_and_hashtags_are_marked_and_an_unknown_name_stays_plain(sky
 
 def test_a_picture_lies_there_with_its_description_and_its_shape(sky):
     body = b64encode(png(32, 18)).decode()
-    picture = {"name": "필터.png", "kind": "image/png", "alt": "새 필터 사진", "body": body}
+    picture = {"name": "필터.png", "kind": "image/png", "alt": "새 필터 사진", "content": body}
     receipt = KIND.send(sky.access(), Outgoing("k", "사진입니다", extra={"media": [picture] * 2}))
     image, _second = value(sky, receipt)["embed"]["images"]
     assert image["alt"] == "새 필터 사진"
@@ -64,9 +64,9 @@ def test_a_picture_lies_there_with_its_description_and_its_shape(sky):
 @pytest.mark.parametrize(
     ("media", "code"),
     [
-        ([{"kind": "image/png", "body": "!"}], "media_size"),
-        ([{"kind": "image/png", "body": b64encode(bytes(2_000_001)).decode()}], "media_size"),
-        ([{"kind": "video/mp4", "body": "AAAA"}], "media_kind"),
+        ([{"kind": "image/png", "content": "!"}], "media_size"),
+        ([{"kind": "image/png", "content": b64encode(bytes(2_000_001)).decode()}], "media_size"),
+        ([{"kind": "video/mp4", "content": "AAAA"}], "media_kind"),
         ([{}] * 5, "too_many"),
     ],
 )

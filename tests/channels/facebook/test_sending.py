@@ -23,7 +23,7 @@ PICTURE = {
     "name": "a.jpg",
     "kind": "image/jpeg",
     "alt": "정수기",
-    "body": b64encode(b"jpeg").decode(),
+    "content": b64encode(b"jpeg").decode(),
 }
 
 
@@ -157,8 +157,8 @@ def test_a_comment_holds_one_picture(sim, meta_bench, open_account):
     "broken",
     [
         {**PICTURE, "kind": "image/tiff"},
-        {**PICTURE, "body": "%%%"},
-        {**PICTURE, "body": ""},
+        {**PICTURE, "content": "%%%"},
+        {**PICTURE, "content": ""},
         "picture",
     ],
 )

@@ -17,7 +17,7 @@ PICTURE = {
     "name": "a.jpg",
     "kind": "image/jpeg",
     "alt": "정수기",
-    "body": b64encode(b"jpeg").decode(),
+    "content": b64encode(b"jpeg").decode(),
 }
 AFAR = {"url": "https://www.hanbit.example/a.jpg", "kind": "image/jpeg", "alt": "정수기"}
 

@@ -100,7 +100,7 @@ def test_without_keys_nothing_is_called(dealer):
 
 class TestPictures:
     def picture(self, content: bytes = b"\x89PNG", kind: str = "image/png"):
-        return {"name": "a.png", "kind": kind, "alt": "", "body": b64encode(content).decode()}
+        return {"name": "a.png", "kind": kind, "alt": "", "content": b64encode(content).decode()}
 
     def outgoing(self, dealer, *pictures):
         return replace(dealer.outgoing("reply-1", "이렇게요"), extra={"media": list(pictures)})
@@ -118,7 +118,7 @@ class TestPictures:
             ([self.picture(kind="image/gif")], "media_kind"),
             ([self.picture(b"")], "media_size"),
             ([self.picture(b"x" * 500_001)], "media_size"),
-            ([{**self.picture(), "body": "***"}], "media_size"),
+            ([{**self.picture(), "content": "***"}], "media_size"),
             (["picture"], "media_kind"),
         ):
             assert refused(dealer, self.outgoing(dealer, *pictures)).code == code

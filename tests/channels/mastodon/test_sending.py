@@ -8,6 +8,7 @@ from tests.channels.mastodon.conftest import Counter, access_to
 from tests.channels.mastodon.simulator import GARAM, HANEUL, US
 from tests.servers.network import Reply
 
+from hanjari.channels.calling import Attachment
 from hanjari.channels.contract import Outgoing, RefusedError, UnsureError
 from hanjari.channels.kinds.mastodon import KIND, media, sending
 from hanjari.channels.kinds.mastodon.limits import Limits
@@ -122,7 +123,7 @@ def test_links_count_short_only_where_the_server_counts_them_so(any_sim):
 
 def test_files_are_described_awaited_and_attached(sim, open_account):
     sim.media_waits = 3
-    one = {"name": "필터.png", "kind": "image/png", "alt": "새 필터", "body": _base64(b"png")}
+    one = {"name": "필터.png", "kind": "image/png", "alt": "새 필터", "content": _base64(b"png")}
     meter, rests = Counter(), []
     access = open_account(meter=meter)
     outgoing = Outgoing("m", "새 필터입니다.", extra={"media": [one]})
@@ -135,18 +136,18 @@ def test_files_are_described_awaited_and_attached(sim, open_account):
 
 
 def test_files_that_the_server_would_refuse_are_refused_in_plain_words(sim, open_account):
-    good = {"kind": "image/png", "body": _base64(b"png")}
+    good = {"kind": "image/png", "content": _base64(b"png")}
     wrong = {
         "too_many": [good] * 5,
         "media_kind": [{**good, "kind": "text/html"}],
-        "media_size": [{**good, "body": ""}],
+        "media_size": [{**good, "content": ""}],
     }
     for code, files in wrong.items():
         with pytest.raises(RefusedError) as refused:
             KIND.send(open_account(), Outgoing("m", "글", extra={"media": files}))
         assert refused.value.code == code
     with pytest.raises(RefusedError) as refused:
-        media.content({"kind": "image/png", "body": _base64(b"x" * 20)}, Limits(image=10))
+        media.judge(Attachment("", "image/png", "", "", b"x" * 20), Limits(image=10))
     assert refused.value.code == "media_size"
     sim.fail("POST", "/api/v2/media", Reply(422, {"error": "Validation failed: File is empty"}))
     with pytest.raises(RefusedError, match="File is empty"):
@@ -199,7 +200,7 @@ def test_an_edit_keeps_names_warning_and_files_and_the_same_twice_changes_nothin
     sim, open_account
 ):
     post = sim.write("@hanbit 질문", spoiler="주의")
-    one = {"kind": "image/png", "alt": "그림", "body": _base64(b"png")}
+    one = {"kind": "image/png", "alt": "그림", "content": _base64(b"png")}
     sent = KIND.send(open_account(), answer(post, "틀린 답", media=[one]))
     assert KIND.change(open_account(), sent.external_id, "고친 답").external_id == sent.external_id
     ours = last(sim)

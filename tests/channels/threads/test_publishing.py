@@ -137,7 +137,7 @@ def test_machines_do_not_answer(threads, open_account):
 class TestPictures:
     def test_a_picture_needs_a_public_address(self, threads, sim, open_account):
         for media in (
-            [{"name": "a.png", "kind": "image/png", "body": "eA=="}],
+            [{"name": "a.png", "kind": "image/png", "content": "eA=="}],
             [{"url": "http://t.example/a.png"}],
             [{"url": "https://t.example/a.png"}] * 2,
             ["a.png"],

@@ -31,7 +31,7 @@ def picture(alt: str = "빨간 점", **more: str) -> dict[str, str]:
         "name": "점.png",
         "kind": "image/png",
         "alt": alt,
-        "body": b64encode(PIXEL).decode(),
+        "content": b64encode(PIXEL).decode(),
         **more,
     }
 
@@ -270,7 +270,7 @@ def test_pictures_are_uploaded_once_with_their_descriptions(site, open_account, 
 
 
 @pytest.mark.parametrize(
-    "wrong", [picture(kind="text/html"), picture(body="***"), picture(body=""), "nothing"]
+    "wrong", [picture(kind="text/html"), picture(content="***"), picture(content=""), "nothing"]
 )
 def test_a_picture_that_is_none_is_refused_before_anything_is_written(site, open_account, wrong):
     with pytest.raises(RefusedError):

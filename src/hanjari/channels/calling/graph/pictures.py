@@ -1,12 +1,11 @@
 """Pictures, uploaded to the Page without being shown there (Graph API, Page photos: `published=false`)."""
 
-from base64 import b64decode
-from binascii import Error as NoBase64Error
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling.attachments import Attachment, attachments
 from hanjari.channels.calling.graph.api import Graph
 from hanjari.channels.calling.graph.paging import ident
 from hanjari.channels.contract import BrokenError, Outgoing, RefusedError
@@ -16,21 +15,22 @@ BIGGEST = 4_000_000
 _LONGEST_ALT = 1000
 
 
-def checked(outgoing: Outgoing, kinds: tuple[str, ...], most: int) -> list[tuple[Any, bytes]]:
-    """Each picture and its bytes. Raises `RefusedError` for what Meta would not take."""
-    wanted = outgoing.extra.get("media") or []
+def checked(outgoing: Outgoing, kinds: tuple[str, ...], most: int) -> list[Attachment]:
+    """The pictures. Raises `RefusedError` for what Meta would not take."""
+    wanted = attachments(outgoing)
     if len(wanted) > most:
         words = _("At most %(most)s pictures can stand in one post there.") % {"most": most}
         raise RefusedError("too_many", words, can_retry=False)
-    return [(one, _content(one, kinds)) for one in wanted]
+    for one in wanted:
+        _judge(one, kinds)
+    return wanted
 
 
-def upload(graph: Graph, page: str, one: Mapping[str, Any], content: bytes) -> str:
+def upload(graph: Graph, page: str, one: Attachment) -> str:
     """The photo's number. Raises `RefusedError`: whatever goes wrong here, nothing was posted."""
-    alt = str(one.get("alt") or "")[:_LONGEST_ALT]
-    name = str(one.get("name") or "picture")[:100]
+    alt = one.alt[:_LONGEST_ALT]
     fields = {"published": "false", **({"alt_text_custom": alt} if alt else {})}
-    files = {"source": (name, content, str(one["kind"]))}
+    files = {"source": (one.name or "picture", one.content, one.kind)}
     body = refusing(graph, "POST", f"/{page}/photos", data=fields, files=files)
     number = ident(body.get("id")) if isinstance(body, Mapping) else ""
     if not number:
@@ -48,18 +48,11 @@ def refusing(graph: Graph, method: str, path: str, **options: Any) -> Any:
         ) from error
 
 
-def _content(one: Any, kinds: tuple[str, ...]) -> bytes:
-    kind = one.get("kind") if isinstance(one, Mapping) else None
-    if kind not in kinds:
+def _judge(one: Attachment, kinds: tuple[str, ...]) -> None:
+    if one.kind not in kinds:
         words = _("Only these pictures can be sent there: %(kinds)s")
         shown = ", ".join(kind.removeprefix("image/").upper() for kind in kinds)
         raise RefusedError("media_kind", words % {"kinds": shown}, can_retry=False)
-    told = one.get("body") or one.get("content")
-    try:
-        content = b64decode(str(told or ""), validate=True)
-    except (NoBase64Error, ValueError):
-        content = b""
-    if not content or len(content) > BIGGEST:
+    if not one.content or len(one.content) > BIGGEST:
         words = _("A picture for Meta has between 1 byte and 4 MB.")
         raise RefusedError("media_size", words, can_retry=False)
-    return content

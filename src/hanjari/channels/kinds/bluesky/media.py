@@ -1,12 +1,10 @@
 """Pictures of a post (lexicon `app.bsky.embed.images`): uploaded before anything is posted."""
 
-from base64 import b64decode
-from binascii import Error as NoBase64Error
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling import Attachment, attachments
 from hanjari.channels.contract import Outgoing, RefusedError, UnsureError
 from hanjari.channels.kinds.bluesky.api import NO_POINTS, Api
 from hanjari.channels.kinds.bluesky.shapes import part
@@ -22,41 +20,37 @@ _LONGEST_ALT = 2000
 
 def embed(bluesky: Api, outgoing: Outgoing) -> dict[str, Any]:
     """The pictures' part of the record; {} without. Raises `RefusedError`: nothing was posted."""
-    wanted = outgoing.extra.get("media") or []
+    wanted = attachments(outgoing)
     if len(wanted) > MOST:
         words = _("Bluesky takes at most %(most)s pictures in one post.") % {"most": MOST}
         raise RefusedError("too_many", words, can_retry=False)
-    pictures = [(one, _content(one)) for one in wanted]
-    images = [_uploaded(bluesky, one, content) for one, content in pictures]
+    for one in wanted:
+        _judge(one)
+    images = [_uploaded(bluesky, one) for one in wanted]
     return {"$type": "app.bsky.embed.images", "images": images} if images else {}
 
 
-def _content(one: Any) -> bytes:
-    if not isinstance(one, Mapping) or one.get("kind") not in KINDS:
+def _judge(one: Attachment) -> None:
+    if one.kind not in KINDS:
         words = _("Only JPEG, PNG, WebP and GIF pictures can be sent to Bluesky from here.")
         raise RefusedError("media_kind", words, can_retry=False)
-    try:
-        content = b64decode(str(one.get("body") or one.get("content") or ""), validate=True)
-    except (NoBase64Error, ValueError):
-        content = b""
-    if not content or len(content) > BIGGEST:
+    if not one.content or len(one.content) > BIGGEST:
         words = _("A picture for Bluesky has between 1 byte and 2 MB.")
         raise RefusedError("media_size", words, can_retry=False)
-    return content
 
 
-def _uploaded(bluesky: Api, one: Mapping[str, Any], content: bytes) -> dict[str, Any]:
+def _uploaded(bluesky: Api, one: Attachment) -> dict[str, Any]:
     """One picture; a lost answer leaves nothing behind, as servers drop what no record names."""
-    headers = {"Content-Type": str(one["kind"])}
+    headers = {"Content-Type": one.kind}
     try:
         name = "com.atproto.repo.uploadBlob"
-        body = bluesky.say(name, NO_POINTS, content=content, headers=headers).body
+        body = bluesky.say(name, NO_POINTS, content=one.content, headers=headers).body
     except UnsureError as error:
         raise RefusedError("media", str(error), can_retry=True) from error
     blob = part(body, "blob")
     if not blob:
         raise RefusedError("garbled", _("Bluesky sent something broken."), can_retry=True)
-    image: dict[str, Any] = {"image": dict(blob), "alt": str(one.get("alt") or "")[:_LONGEST_ALT]}
-    if size := size_of(content):
+    image: dict[str, Any] = {"image": dict(blob), "alt": one.alt[:_LONGEST_ALT]}
+    if size := size_of(one.content):
         image["aspectRatio"] = {"width": size[0], "height": size[1]}
     return image

@@ -99,7 +99,7 @@ def page_of(access: Access) -> str:
 def _told(graph: Graph, page: str, outgoing: Outgoing) -> tuple[str, dict[str, str]]:
     """Path and form of a comment or post, its pictures uploaded. Raises `RefusedError`."""
     found = pictures.checked(outgoing, KINDS, 1 if outgoing.parent_id else MOST_PICTURES)
-    photos = [pictures.upload(graph, page, one, content) for one, content in found]
+    photos = [pictures.upload(graph, page, one) for one in found]
     told = {"message": outgoing.text}
     if not outgoing.parent_id:
         attached = {

@@ -8,10 +8,10 @@ JPEG only; up to ten as a carousel; 30 hashtags and 20 names; a container is ask
 import re
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling import Attachment, attachments
 from hanjari.channels.calling.graph import pictures
 from hanjari.channels.calling.graph.api import Graph
 from hanjari.channels.calling.graph.paging import ident, things, words
@@ -63,22 +63,20 @@ def _check_caption(text: str) -> None:
         raise RefusedError("too_many_tags", told, can_retry=False)
 
 
-def _addresses(graph: Graph, page: str, outgoing: Outgoing) -> list[tuple[Mapping[str, Any], str]]:
+def _addresses(graph: Graph, page: str, outgoing: Outgoing) -> list[tuple[Attachment, str]]:
     """Each picture and where Instagram can fetch it."""
-    wanted = things(outgoing.extra.get("media"))
+    wanted = attachments(outgoing)
     if not wanted:
         message = _("A post on Instagram needs a picture.")
         raise RefusedError("no_picture", message, can_retry=False)
-    if all(words(one.get("url")).startswith("https://") for one in wanted):
-        return [(one, words(one.get("url"))) for one in wanted[:MOST]]
-    return [
-        (one, _lodged(graph, page, one, content))
-        for one, content in pictures.checked(outgoing, KINDS, MOST)
-    ]
+    if all(one.url.startswith("https://") for one in wanted):
+        return [(one, one.url) for one in wanted[:MOST]]
+    found = pictures.checked(outgoing, KINDS, MOST)
+    return [(one, _lodged(graph, page, one)) for one in found]
 
 
-def _lodged(graph: Graph, page: str, one: Mapping[str, Any], content: bytes) -> str:
-    number = pictures.upload(graph, page, one, content)
+def _lodged(graph: Graph, page: str, one: Attachment) -> str:
+    number = pictures.upload(graph, page, one)
     body = pictures.refusing(graph, "GET", f"/{number}", params={"fields": "images"})
     found = things(body.get("images")) if isinstance(body, Mapping) else []
     address = next((words(each.get("source")) for each in found), "")
@@ -87,8 +85,8 @@ def _lodged(graph: Graph, page: str, one: Mapping[str, Any], content: bytes) -> 
     return address
 
 
-def _picture(one: Mapping[str, Any], address: str) -> dict[str, str]:
-    alt = str(one.get("alt") or "")[:1000]
+def _picture(one: Attachment, address: str) -> dict[str, str]:
+    alt = one.alt[:1000]
     return {"image_url": address, **({"alt_text": alt} if alt else {})}
 
 

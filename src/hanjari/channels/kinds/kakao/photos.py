@@ -5,14 +5,9 @@ a picture with words). JPEG and PNG of 500 kB are what every known form of such 
 limits of Rich messages are inferred from the older messages with a link.
 """
 
-from base64 import b64decode
-from binascii import Error as NoBase64Error
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from hanjari.channels.calling import Line
+from hanjari.channels.calling import Attachment, Line, attachments
 from hanjari.channels.contract import BrokenError, Outgoing, RefusedError, UnsureError
 from hanjari.channels.kinds.kakao import dealer
 from hanjari.channels.kinds.kakao.ids import word
@@ -23,14 +18,14 @@ BIGGEST = 500_000
 
 def upload(line: Line, outgoing: Outgoing) -> str:
     """The picture's address at Kakao, '' without one. Raises `RefusedError`: nothing was said yet."""
-    wanted = outgoing.extra.get("media") or []
+    wanted = attachments(outgoing)
     if not wanted:
         return ""
-    if not isinstance(wanted, list) or len(wanted) > 1:
+    if len(wanted) > 1:
         words = _("One picture can go with an answer in KakaoTalk.")
         raise RefusedError("too_many", words, can_retry=False)
-    content = _content(wanted[0])
-    name = word(wanted[0], "name") or "picture"
+    (picture,) = wanted
+    _judge(picture)
     try:
         answer = line.ask(
             "POST",
@@ -39,7 +34,7 @@ def upload(line: Line, outgoing: Outgoing) -> str:
                 "sender_key": line.access.secrets.get("sender_key", ""),
                 "image_type": "rich",
             },
-            files={"image": (name, content, str(wanted[0]["kind"]))},
+            files={"image": (picture.name or "picture", picture.content, picture.kind)},
         )
         url = word(dealer.judged(answer), "image", 1000)
     except BrokenError as error:
@@ -51,18 +46,13 @@ def upload(line: Line, outgoing: Outgoing) -> str:
     return url
 
 
-def _content(one: Any) -> bytes:
-    if not isinstance(one, Mapping) or one.get("kind") not in KINDS:
+def _judge(one: Attachment) -> None:
+    if one.kind not in KINDS:
         words = _("Only JPEG and PNG pictures can be sent to KakaoTalk from here.")
         raise RefusedError("media_kind", words, can_retry=False)
-    try:
-        content = b64decode(str(one.get("body") or one.get("content") or ""), validate=True)
-    except (NoBase64Error, ValueError):
-        content = b""
-    if not content or len(content) > BIGGEST:
+    if not one.content or len(one.content) > BIGGEST:
         words = _("A picture for KakaoTalk has between 1 byte and 500 kB.")
         raise RefusedError("media_size", words, can_retry=False)
-    return content
 
 
 def _not_taken() -> RefusedError:

@@ -5,14 +5,12 @@ Mastodon API, media: `POST /api/v2/media` answers 202 while it works; `GET /api/
 """
 
 import time
-from base64 import b64decode
-from binascii import Error as NoBase64Error
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import httpx
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling import Attachment, attachments
 from hanjari.channels.contract import BrokenError, Outgoing, RefusedError
 from hanjari.channels.kinds.mastodon import ids
 from hanjari.channels.kinds.mastodon.api import Api, garbled
@@ -27,40 +25,36 @@ Rest = Callable[[float], None]
 
 def upload(api: Api, outgoing: Outgoing, limits: Limits, rest: Rest = time.sleep) -> list[str]:
     """The media ids for the post. Raises `RefusedError`: whatever goes wrong here, nothing was posted."""
-    wanted = outgoing.extra.get("media") or []
+    wanted = attachments(outgoing)
     if len(wanted) > limits.media:
         words = _("This server takes at most %(most)s files in one post.") % {"most": limits.media}
         raise RefusedError("too_many", words, can_retry=False)
-    files = [(one, content(one, limits)) for one in wanted]
+    for one in wanted:
+        judge(one, limits)
     try:
-        return [_uploaded(api, one, body, limits, rest) for one, body in files]
+        return [_uploaded(api, one, limits, rest) for one in wanted]
     except BrokenError as error:
         raise refusal(error) from (error.__cause__ or error)
 
 
-def content(one: Any, limits: Limits) -> bytes:
-    """A file's bytes, if the server takes such. Raises `RefusedError`."""
-    kind = str(one.get("kind") or "") if isinstance(one, Mapping) else ""
+def judge(one: Attachment, limits: Limits) -> None:
+    """Whether the server takes such a file. Raises `RefusedError`."""
+    kind = one.kind
     is_known = kind in limits.kinds if limits.kinds else kind.startswith(_KINDS)
     if not is_known:
         words = _("This server does not take files of this sort (%(kind)s).")
         raise RefusedError("media_kind", words % {"kind": kind or "?"}, can_retry=False)
-    try:
-        body = b64decode(str(one.get("body") or one.get("content") or ""), validate=True)
-    except (NoBase64Error, ValueError):
-        body = b""
     most = limits.image if kind.startswith("image/") else limits.video
-    if not body or (most and len(body) > most):
+    if not one.content or (most and len(one.content) > most):
         words = _("A file for this server has between 1 byte and %(most)s MB.")
         megabytes = f"{most / 1_000_000:.0f}" if most else "?"
         raise RefusedError("media_size", words % {"most": megabytes}, can_retry=False)
-    return body
 
 
-def _uploaded(api: Api, one: Mapping[str, Any], body: bytes, limits: Limits, rest: Rest) -> str:
+def _uploaded(api: Api, one: Attachment, limits: Limits, rest: Rest) -> str:
     sent = {
-        "files": {"file": (str(one.get("name") or "file")[:100], body, str(one["kind"]))},
-        "data": {"description": str(one.get("alt") or "")[: limits.alt]},
+        "files": {"file": (one.name or "file", one.content, one.kind)},
+        "data": {"description": one.alt[: limits.alt]},
     }
     try:
         answer = api.ask("POST", "/api/v2/media", name="media", **sent)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling import attachments
 from hanjari.channels.calling.graph.paging import ident, node, part, rows, words
 from hanjari.channels.calling.graph.pictures import refusing
 from hanjari.channels.contract import (
@@ -94,17 +95,17 @@ def _told(outgoing: Outgoing) -> dict[str, str]:
             words_ = _("It is not known below what this shall stand.")
             raise RefusedError("no_parent", words_, can_retry=False)
         told["reply_to_id"] = outgoing.parent_id
-    wanted = outgoing.extra.get("media") or []
+    wanted = attachments(outgoing)
     if not wanted:
         return told
-    url = link(wanted[0].get("url")) if isinstance(wanted[0], Mapping) else ""
+    url = link(wanted[0].url)
     if len(wanted) > 1 or not url.startswith("https://"):
         words_ = _(
             "Threads fetches a picture from a public address, and pictures that are kept here have"
             " none. Nothing was sent. Send the words alone, or post it in the Threads app."
         )
         raise RefusedError("no_public_address", words_, can_retry=False)
-    alt = words(wanted[0].get("alt"))[:_LONGEST_ALT]
+    alt = wanted[0].alt[:_LONGEST_ALT]
     return {**told, "media_type": "IMAGE", "image_url": url, **({"alt_text": alt} if alt else {})}
 
 

@@ -1,12 +1,10 @@
 """Pictures for a post (X API, Media: upload and metadata): uploaded and described before anything is posted."""
 
-from base64 import b64decode
-from binascii import Error as NoBase64Error
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hanjari.channels.calling import Attachment, attachments
 from hanjari.channels.contract import BrokenError, Outgoing, RefusedError
 from hanjari.channels.kinds.x import prices
 from hanjari.channels.kinds.x.api import Api
@@ -21,48 +19,42 @@ _LONGEST_ALT = 1000
 
 def upload(x: Api, outgoing: Outgoing) -> list[str]:
     """The media ids for the post. Raises `RefusedError`: whatever goes wrong here, nothing was posted."""
-    wanted = outgoing.extra.get("media") or []
+    wanted = attachments(outgoing)
     if len(wanted) > MOST:
         words = _("X takes at most %(most)s pictures in one post.") % {"most": MOST}
         raise RefusedError("too_many", words, can_retry=False)
-    pictures = [(one, _content(one)) for one in wanted]
+    for one in wanted:
+        _judge(one)
     try:
-        return [_uploaded(x, one, content) for one, content in pictures]
+        return [_uploaded(x, one) for one in wanted]
     except BrokenError as error:
         raise RefusedError(
             error.code, error.words, can_retry=not error.needs_person, retry_after=error.retry_after
         ) from (error.__cause__ or error)
 
 
-def _content(one: Any) -> bytes:
-    kind = one.get("kind") if isinstance(one, Mapping) else None
-    if kind not in KINDS:
+def _judge(one: Attachment) -> None:
+    if one.kind not in KINDS:
         words = _("Only JPEG, PNG and WebP pictures can be sent to X from here.")
         raise RefusedError("media_kind", words, can_retry=False)
-    try:
-        content = b64decode(str(one.get("content") or ""), validate=True)
-    except (NoBase64Error, ValueError):
-        content = b""
-    if not content or len(content) > BIGGEST:
+    if not one.content or len(one.content) > BIGGEST:
         words = _("A picture for X has between 1 byte and 5 MB.")
         raise RefusedError("media_size", words, can_retry=False)
-    return content
 
 
-def _uploaded(x: Api, one: Mapping[str, Any], content: bytes) -> str:
-    kind = str(one["kind"])
+def _uploaded(x: Api, one: Attachment) -> str:
     body = x.ask(
         "media",
         "POST",
         "/2/media/upload",
-        files={"media": (str(one.get("name") or "picture")[:100], content, kind)},
-        data={"media_category": "tweet_image", "media_type": kind},
+        files={"media": (one.name or "picture", one.content, one.kind)},
+        data={"media_category": "tweet_image", "media_type": one.kind},
     ).body
     inner = body.get("data") if isinstance(body, Mapping) else None
     media_id = str(inner.get("id") or "") if isinstance(inner, Mapping) else ""
     if not media_id:
         raise BrokenError("garbled", _("X sent something broken."))
-    if alt := str(one.get("alt") or "")[:_LONGEST_ALT]:
+    if alt := one.alt[:_LONGEST_ALT]:
         told = {"id": media_id, "metadata": {"alt_text": {"text": alt}}}
         x.ask("media", "POST", "/2/media/metadata", json=told, microcents=prices.MANAGED)
     return media_id
