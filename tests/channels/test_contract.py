@@ -77,6 +77,8 @@ def test_capabilities_are_sound(bench) -> None:
     assert promised.text_limit is None or promised.text_limit > 0
     assert promised.pull_every >= 10, "no network is asked more often than every ten seconds"
     assert not promised.can_wait or promised.can_pull, "what is heard by waiting is then pulled"
+    for quota in promised.quotas:
+        assert str(quota.words), f"{quota.name} is shown to people, in their language"
 
 
 def test_the_form_never_shows_a_secret_again(bench) -> None:

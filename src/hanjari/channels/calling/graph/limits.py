@@ -11,12 +11,14 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+from django.utils.translation import gettext_lazy
 
-from hanjari.channels.contract import Limit
+from hanjari.channels.contract import Limit, Quota
 from hanjari.kit.clock import now
 
 USAGE = "usage"
 """What Meta counts, in percent. One call is no percent, so nothing is drawn; it is asked whether any is left."""
+USE = Quota(USAGE, 100, 3600, words=gettext_lazy("Meta's limit, in percent"))
 APP, BUSINESS = "X-App-Usage", "X-Business-Use-Case-Usage"
 WINDOW = 3600.0
 """Seconds; both slide over an hour."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling.graph.api import Graph, opened
 from hanjari.channels.calling.graph.paging import (
@@ -25,6 +26,7 @@ from hanjari.channels.contract import (
     Access,
     BrokenError,
     Outgoing,
+    Quota,
     Receipt,
     RefusedError,
     UnsureError,
@@ -33,7 +35,8 @@ from hanjari.kit.clock import now
 
 WINDOW, AGENT_WINDOW = timedelta(hours=24), timedelta(days=7)
 PRIVATE = "private_replies"
-"""Quota: 750 an hour (Messenger Platform, Rate limits: private replies)."""
+PRIVATE_ANSWERS = Quota(PRIVATE, 750, 3600, words=gettext_lazy("Private answers in an hour"))
+"""Messenger Platform, Rate limits: private replies."""
 PATIENCE = timedelta(minutes=15)
 """`since` lies ten minutes before the try; five more are given for a message to be listed."""
 _TALK = "id,messages.limit(20){id,created_time,from,to,message}"

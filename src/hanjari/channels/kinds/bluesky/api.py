@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling import Answer, Line
 from hanjari.channels.contract import Access, BrokenError, Quota, RefusedError, SpentError
@@ -14,11 +15,11 @@ from hanjari.channels.kinds.bluesky.manners import NONCE, BlueskyManners
 REQUESTS, SESSIONS, POINTS = "requests", "sessions", "points"
 DAY = "_day"
 QUOTAS = (
-    Quota(REQUESTS, 3000, 300),
-    Quota(SESSIONS, 30, 300),
-    Quota(SESSIONS + DAY, 300, 86_400),
-    Quota(POINTS, 5000, 3600),
-    Quota(POINTS + DAY, 35_000, 86_400),
+    Quota(REQUESTS, 3000, 300, words=gettext_lazy("Requests in five minutes")),
+    Quota(SESSIONS, 30, 300, words=gettext_lazy("Logins in five minutes")),
+    Quota(SESSIONS + DAY, 300, 86_400, words=gettext_lazy("Logins in a day")),
+    Quota(POINTS, 5000, 3600, words=gettext_lazy("Write points in an hour")),
+    Quota(POINTS + DAY, 35_000, 86_400, words=gettext_lazy("Write points in a day")),
 )
 """Bluesky docs, Rate limits: requests by address, sessions and write points by account."""
 CREATE, DELETE = 3, 1

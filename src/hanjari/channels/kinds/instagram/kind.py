@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.calling.graph import messaging, pushes
+from hanjari.channels.calling.graph.limits import USE
 from hanjari.channels.contract import (
     Access,
     Capabilities,
@@ -16,7 +17,6 @@ from hanjari.channels.contract import (
     Grant,
     Outgoing,
     Question,
-    Quota,
     Raw,
     Receipt,
     Step,
@@ -52,7 +52,7 @@ class Instagram:
         text_limit=sending.LIMIT,
         pull_every=300,
         may_reply_automatically=False,
-        quotas=(Quota(messaging.PRIVATE, 750, 3600), Quota(publishing.PUBLISH, 50, 86_400)),
+        quotas=(messaging.PRIVATE_ANSWERS, publishing.POSTS, USE),
         scopes=consent.SCOPES,
     )
     moderation_acts = sending.ACTS

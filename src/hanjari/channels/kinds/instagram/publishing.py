@@ -10,18 +10,20 @@ import time
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling import Attachment, attachments
 from hanjari.channels.calling.graph import pictures
 from hanjari.channels.calling.graph.api import Graph
 from hanjari.channels.calling.graph.paging import ident, things, words
-from hanjari.channels.contract import Outgoing, Receipt, RefusedError, UnsureError
+from hanjari.channels.contract import Outgoing, Quota, Receipt, RefusedError, UnsureError
 from hanjari.kit.clock import now
 
 KINDS = ("image/jpeg",)
 MOST, MOST_TAGS, MOST_NAMES = 10, 30, 20
 PUBLISH = "publish"
-"""Quota: the smaller of what Meta names, 50 (IG User media publish) and 100 (Content publishing) a day."""
+POSTS = Quota(PUBLISH, 50, 86_400, words=gettext_lazy("Posts in a day"))
+"""The smaller of what Meta names, 50 (IG User media publish) and 100 (Content publishing) a day."""
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between looks; a picture is fetched within seconds, and a minute is enough to say later."""
 _TAG, _NAME = re.compile(r"(?<!\w)#\w+"), re.compile(r"(?<!\w)@[\w.]+")

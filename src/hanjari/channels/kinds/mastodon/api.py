@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling import Answer, Line
 from hanjari.channels.contract import Access, BrokenError, Quota, RefusedError
@@ -13,10 +14,10 @@ from hanjari.channels.kinds.mastodon import ids
 from hanjari.channels.kinds.mastodon.manners import MastodonManners
 
 QUOTAS = (
-    Quota("api", 300, 300),
-    Quota("post", 300, 10_800),
-    Quota("media", 30, 1800),
-    Quota("delete", 30, 1800),
+    Quota("api", 300, 300, words=gettext_lazy("Requests to the server")),
+    Quota("post", 300, 10_800, words=gettext_lazy("Posts written")),
+    Quota("media", 30, 1800, words=gettext_lazy("Files sent")),
+    Quota("delete", 30, 1800, words=gettext_lazy("Posts taken back")),
 )
 """Mastodon API, Rate limits: per account and token; new posts by `RateLimiter::FAMILIES`."""
 

@@ -3,9 +3,11 @@
 from typing import Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanjari.channels.calling.graph.api import Graph
 from hanjari.channels.calling.graph.faults import GraphManners
+from hanjari.channels.calling.graph.limits import USE
 from hanjari.channels.calling.line import Line
 from hanjari.channels.contract import Access, BrokenError, Quota, RefusedError
 
@@ -14,10 +16,11 @@ VERSION = "v1.0"
 _DAY = 86_400
 POST, REPLY, SEARCH, DELETE = "post", "reply", "search", "delete"
 QUOTAS = (
-    Quota(POST, 250, _DAY),
-    Quota(REPLY, 1000, _DAY),
-    Quota(SEARCH, 2200, _DAY),
-    Quota(DELETE, 100, _DAY),
+    Quota(POST, 250, _DAY, words=gettext_lazy("Posts in a day")),
+    Quota(REPLY, 1000, _DAY, words=gettext_lazy("Replies in a day")),
+    Quota(SEARCH, 2200, _DAY, words=gettext_lazy("Searches in a day")),
+    Quota(DELETE, 100, _DAY, words=gettext_lazy("Posts taken back in a day")),
+    USE,
 )
 """Threads API, Overview (posts, replies), Keyword search, Delete posts: each in 24 hours."""
 FIELDS = (
