@@ -15,6 +15,7 @@ SEAT = """
 from django.conf import settings
 from hanjari.demo import cast
 from hanjari.channels.models import Account
+from hanjari.kit.clock import now
 from hanjari.conversations.models import Conversation
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -30,7 +31,9 @@ hanbit, narae = cast.seat_hanbit(), cast.seat_narae()
 own = hanbit.roles["reader"]
 own.permissions = ["conversation.read_department"]
 own.save()
-account = Account.objects.create(organisation=hanbit.organisation, kind="mail", name="mail")
+account = Account.objects.create(
+    organisation=hanbit.organisation, kind="mail", name="mail", paused_at=now()
+)  # or its owner is told, and the ears hear it, that it has no server
 rows = {
     key: Conversation.objects.create(
         organisation=hanbit.organisation, account=account, thread_key=key,

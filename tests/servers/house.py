@@ -115,7 +115,7 @@ class House:
         return found
 
     @staticmethod
-    def wait_until(is_so, seconds: float = 45) -> None:
+    def wait_until(is_so, seconds: float = 10) -> None:
         until = time.monotonic() + seconds
         while not is_so():
             assert time.monotonic() < until, f"not so after {seconds} s"
