@@ -9,14 +9,13 @@ from django.utils.html import json_script
 from jinja2 import Environment
 
 from hanjari.kit import disk
-from hanjari.kit.web import navigation, pieces, prose, rings, times
+from hanjari.kit.web import navigation, pieces, prose, rings, sparks, times
 
 
 def environment(**options: Any) -> Environment:
     """Made once by Django's Jinja2 engine."""
-    env = Environment(  # noqa: S701 (Django's backend passes autoescape=True)
-        **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
-    )
+    options["extensions"] = ["jinja2.ext.i18n"]
+    env = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 (Django's backend passes autoescape=True)
     env.install_gettext_callables(  # type: ignore[attr-defined] # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
@@ -34,25 +33,31 @@ def environment(**options: Any) -> Environment:
         rail_of=navigation.rail_of,
         clock=rings.clock,
         ring=rings.ring,
+        spark=sparks.spark,
         clock_words=rings.clock_words,
         asking=asking,
     )
-    env.filters.update(
-        moment=times.moment,
-        moment_of=times.moment_of,
-        hour=times.hour,
-        day=times.day,
-        stamp=times.stamp,
-        span=times.span,
-        ago=times.ago,
-        until=times.until,
-        number=number,
-        linked=prose.linked,
-        paragraphs=prose.paragraphs,
-        cleaned=prose.cleaned,
-        json_script=json_script,
-    )
+    env.filters.update(_filters())
     return env
+
+
+def _filters() -> dict[str, Any]:
+    return {
+        "moment": times.moment,
+        "moment_of": times.moment_of,
+        "hour": times.hour,
+        "day": times.day,
+        "calendar_day": times.calendar_day,
+        "stamp": times.stamp,
+        "span": times.span,
+        "ago": times.ago,
+        "until": times.until,
+        "number": number,
+        "linked": prose.linked,
+        "paragraphs": prose.paragraphs,
+        "cleaned": prose.cleaned,
+        "json_script": json_script,
+    }
 
 
 def tongues() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 Count = Callable[[Any], int | None]
 """How many things wait behind a door for this member; at most a bounded count, never a table scan."""
@@ -16,8 +16,8 @@ Count = Callable[[Any], int | None]
 class Door:
     """A way into a room.
 
-    `place` is `rail` (rooms), `settings` (the company's), `mine` (the member's) or `search` (where
-    the field in the head leads).
+    `place` is `rail` (rooms), `settings` (the company's), `mine` (the member's), `search` (where
+    the field in the head leads) or `listening` (the pages of that room).
     """
 
     name: str
@@ -30,11 +30,23 @@ class Door:
     key: str = ""
     """The second key of its shortcut: `i` for g i."""
     count: Count | None = None
+    counted: Callable[[int], str] | None = None
+    """What so many are, for whoever hears the number read out; None: they wait."""
+    tone: str = ""
+    """Of the badge: `alarm` where what waits is one."""
 
     @cached_property
     def url(self) -> str:
         """Where it leads."""
         return reverse(self.name)
+
+    @cached_property
+    def is_built(self) -> bool:
+        """Whether it leads anywhere: a page may be left out of an installation."""
+        try:
+            return bool(self.url)
+        except NoReverseMatch:
+            return False
 
     @property
     def room(self) -> str:
@@ -42,12 +54,13 @@ class Door:
         return self.name.partition(":")[0]
 
 
-_doors: dict[str, Door] = {}
+_doors: dict[tuple[str, str], Door] = {}
+"""By place and name: a room's first page stands on the rail and among the room's own."""
 
 
 def open_door(door: Door) -> None:
     """Register a door; called from the room's `AppConfig.ready`. Registering twice changes nothing."""
-    _doors[door.name] = door
+    _doors[door.place, door.name] = door
 
 
 def doors(member: Any, place: str) -> list[Door]:

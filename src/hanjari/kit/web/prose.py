@@ -1,6 +1,8 @@
 """Words of strangers on our pages: plain text with safe links, and html with its teeth drawn."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import nh3
 from markupsafe import Markup, escape
@@ -16,21 +18,60 @@ _TAGS = {
 }  # fmt: skip
 
 
+Mark = tuple[int, int, str]
+"""A span of the text, half open, and the numbers of what it speaks for ("1 3")."""
+
+
 def linked(text: str) -> Markup:
     """Escaped text whose http(s) addresses are links; line breaks kept by CSS (`pre-line`)."""
-    pieces, end = [], 0
-    for match in _URL.finditer(text):
-        address = match[0].rstrip(_TAIL)
-        pieces += [escape(text[end : match.start()]), _link(address)]
-        end = match.start() + len(address)
-    return Markup("").join([*pieces, escape(text[end:])])
+    return _drawn(text, 0, len(text), ())
 
 
-def paragraphs(text: str, css: str = "") -> Markup:
-    """Text in `<p>` at blank lines, links live."""
+def paragraphs(text: str, css: str = "", marks: Sequence[Mark] = ()) -> Markup:
+    """Text in `<p>` at blank lines, links live; marked words in `<mark data-n>`."""
     opening = Markup('<p class="%s">') % css if css else Markup("<p>")
-    parts = [part for part in _PARAGRAPH.split(text.strip()) if part]
-    return Markup("").join(opening + linked(part) + Markup("</p>") for part in parts)
+    drawn = (_drawn(text, start, end, marks) for start, end in _blocks(text))
+    return Markup("").join(opening + words + Markup("</p>") for words in drawn)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs are; blanks at either end of the text are none."""
+    last = len(text.rstrip())
+    start = len(text) - len(text.lstrip())
+    for gap in _PARAGRAPH.finditer(text, start, last):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if start < last:
+        yield start, last
+
+
+def _drawn(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+    """The words between two places: links, and marks inside and outside of them."""
+    pieces = []
+    for match in _URL.finditer(text, start, end):
+        address = match[0].rstrip(_TAIL)
+        stop = match.start() + len(address)
+        pieces.append(_marked(text, start, match.start(), marks))
+        pieces.append(_link(address, _marked(text, match.start(), stop, marks)))
+        start = stop
+    return Markup("").join([*pieces, _marked(text, start, end, marks)])
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+    """Escaped words; where marks overlap, the piece carries the numbers of all of them."""
+    mine = [mark for mark in marks if mark[0] < end and mark[1] > start]
+    if not mine:
+        return escape(text[start:end])
+    borders = {place for mark in mine for place in mark[:2] if start < place < end}
+    edges = [start, *sorted(borders), end]
+    pieces = []
+    for first, last in pairwise(edges):
+        numbers = [mark[2] for mark in mine if mark[0] <= first and mark[1] >= last]
+        words = escape(text[first:last])
+        said = " ".join(dict.fromkeys(numbers))
+        pieces.append(Markup('<mark data-n="%s">%s</mark>') % (said, words) if said else words)
+    return Markup("").join(pieces)
 
 
 def cleaned(html: str) -> Markup:
@@ -46,8 +87,8 @@ def cleaned(html: str) -> Markup:
     )
 
 
-def _link(address: str) -> Markup:
+def _link(address: str, words: Markup) -> Markup:
     return Markup('<a href="%s" rel="noopener noreferrer nofollow ugc" target="_blank">%s</a>') % (
         address,
-        address,
+        words,
     )

@@ -51,6 +51,12 @@ def moment(at: datetime | None) -> str:
     return formats.date_format(local, _("M j, Y"))
 
 
+def calendar_day(at: date) -> str:
+    """A day with its year, for what is read long afterwards."""
+    local = timezone.localtime(at) if isinstance(at, datetime) else at
+    return formats.date_format(local, _("M j, Y"))
+
+
 def hour(at: datetime | None) -> str:
     """The time of day alone, 10:02."""
     return f"{timezone.localtime(at):%H:%M}" if at else ""

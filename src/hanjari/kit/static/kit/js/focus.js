@@ -16,3 +16,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else if (held && document.activeElement === document.body) document.querySelector(held)?.focus();
   held = undefined;
 });
+
+// Tabs that do not fit on a phone are a strip: the page that is shown is seen in it.
+for (const here of document.querySelectorAll(".tabs > [aria-current]")) {
+  const strip = here.parentElement;
+  strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+}
