@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hanjari.language import highlight, tokens
+from hanjari.language.analyser import tokens_of
 
 
 def test_korean_becomes_overlapping_bigrams_and_a_lone_syllable_stays():
@@ -50,3 +51,12 @@ def test_any_text_is_analysed_and_highlighted_within_its_bounds(text, term):
 def test_a_text_finds_itself(text):
     if tokens(text):
         assert highlight(text, [text])
+
+
+def test_letters_beyond_ascii_become_bigrams_in_every_script():
+    assert tokens("Привет café 人々") == ["пр", "ри", "ив", "ве", "ет", "caf", "é", "人々", "fé"]
+
+
+def test_a_text_without_letters_beyond_ascii_and_cjk_has_the_same_tokens_either_way():
+    form = "정수기 물 lg전자 filter_2 日本語"
+    assert tokens_of(form) == (tokens(form), [])

@@ -1,7 +1,8 @@
 """The one analyser of search: every store gets these tokens, so every store gives the same hits.
 
-CJK runs become overlapping bigrams (a lone syllable stays alone), everything else whole words: a
-two-syllable Korean word is found inside any longer one without a dictionary.
+Runs of letters beyond ASCII become overlapping bigrams (a lone one stays alone), ASCII runs whole
+words: a two-syllable Korean word is found inside any longer one without a dictionary, and café and
+привет wherever their signs stand.
 """
 
 import re
@@ -9,17 +10,37 @@ from collections.abc import Iterable
 
 from hanjari.language.normal import CJK, mapped, normal, original_span
 
+_WIDE = r"[^\W_a-z0-9]"
+_ODD = f"[^\\W_a-z0-9{CJK}]"
 _ASCII_WORDS = re.compile("[a-z0-9]+").findall
 _TOKENS = re.compile(
     f"(?=([{CJK}]{{2}}|(?<![{CJK}])[{CJK}](?![{CJK}])|(?<![^\\W_{CJK}])[^\\W_{CJK}]+))"
 ).findall
+_ODD_TOKENS = re.compile(
+    f"(?=({_WIDE}{{2}}|(?<!{_WIDE}){_WIDE}(?!{_WIDE})|(?<![a-z0-9])[a-z0-9]+))"
+).findall
+_BORDERS = re.compile(f"(?=([a-z0-9]{_ODD}|{_ODD}[a-z0-9]))").findall
+_has_odd = re.compile(_ODD).search
 _RUNS = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+").findall
 
 
 def tokens(text: str) -> list[str]:
     """The search tokens of a text in their order; the same for stored texts and for queries."""
     form = normal(text)
-    return _ASCII_WORDS(form) if form.isascii() else _TOKENS(form)
+    if form.isascii():
+        return _ASCII_WORDS(form)
+    if not _has_odd(form):
+        return _TOKENS(form)
+    inside, borders = tokens_of(form)
+    return inside + borders
+
+
+def tokens_of(form: str) -> tuple[list[str], list[str]]:
+    """The tokens of a normal form in their order, and the bigrams that lie across ASCII's border (fé).
+
+    The latter are indexed behind all others, so that neighbours stay neighbours.
+    """
+    return _ODD_TOKENS(form), _BORDERS(form)
 
 
 def highlight(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:

@@ -5,13 +5,13 @@ Six digits of resident numbers issued since 5 October 2020 are random, so the ch
 reject. Masks keep the length, so every offset holds in both texts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hanjari.language.detectors import Detector, detectors_for
+from hanjari.language.detectors import Detector, detectors_for, suspected_by, suspects
 
 MASKED_KINDS = frozenset({"resident", "card", "phone", "account", "passport", "licence"})
-"""Kinds masked before anything is stored; e-mail, plate and address are only flagged."""
+"""Kinds masked before anything is stored; e-mail, plate, address, birth date and name are only flagged."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,13 +33,16 @@ class Masked:
 
 def personal_data(text: str) -> tuple[Span, ...]:
     """All personal data found, in order, disjoint; the surer kind wins where two overlap."""
-    form, detectors = detectors_for(text)
-    if not detectors:
-        return ()
-    taken: list[Span] = []
-    for detector in detectors:
-        taken += [span for span in _found(detector, form) if not _overlaps(span, taken)]
-    return tuple(sorted(taken))
+    return tuple(_spans(*detectors_for(text)))
+
+
+def personal_data_of(texts: Sequence[str]) -> dict[int, tuple[Span, ...]]:
+    """The personal data of a batch by the number of the text; texts without any are left out."""
+    return {
+        number: spans
+        for number in suspects(texts)
+        if (spans := tuple(_spans(*suspected_by(texts[number]))))
+    }
 
 
 def mask(text: str) -> Masked:
@@ -47,24 +50,34 @@ def mask(text: str) -> Masked:
 
     Same length as the original; masking again changes nothing.
     """
-    if not detectors_for(text)[1]:
-        return Masked(text, ())
     spans: dict[tuple[int, int], Span] = {}
     while found := [span for span in personal_data(text) if span.kind in MASKED_KINDS]:
-        for span in found:
-            spans.setdefault((span.start, span.end), span)
-            text = text[: span.start] + _starred(text, span) + text[span.end :]
+        spans |= {
+            (span.start, span.end): span for span in found if (span.start, span.end) not in spans
+        }
+        text = _masked(text, found)
     return Masked(text, tuple(sorted(spans.values())))
 
 
-def _found(detector: Detector, form: str) -> Iterator[Span]:
-    for match in detector.pattern.finditer(form):
-        if detector.accepts(match):
-            yield Span(*match.span(detector.group), detector.kind)
+def _spans(form: str, detectors: Sequence[Detector]) -> list[Span]:
+    taken = bytearray(len(form)) if detectors else bytearray()
+    spans = []
+    for detector in detectors:
+        for match in detector.pattern.finditer(form):
+            start, end = match.span(detector.group)
+            if taken.find(1, start, end) < 0 and detector.accepts(match):
+                taken[start:end] = b"\1" * (end - start)
+                spans.append(Span(start, end, detector.kind))
+    return sorted(spans)
 
 
-def _overlaps(span: Span, taken: list[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in taken)
+def _masked(text: str, spans: list[Span]) -> str:
+    pieces = []
+    done = 0
+    for span in spans:
+        pieces += [text[done : span.start], _starred(text, span)]
+        done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 def _starred(text: str, span: Span) -> str:

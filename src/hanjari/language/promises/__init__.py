@@ -32,16 +32,21 @@ class Promise:
     end: int
 
 
+def sentences_of(text: str) -> list[tuple[int, str]]:
+    """The sentences of a text with where each begins; a point inside a number ends none."""
+    return [(found.start(), found[0]) for found in _SENTENCE.finditer(text[:_LONGEST])]
+
+
 def promised_time(text: str, now: datetime, zone: ZoneInfo | str) -> Promise | None:
     """The first promise of a time in a reply written at `now`; None when it promises none.
 
     A day without an hour is due at its end, 오전 중 at noon, "end of business" at six.
     """
     here = now.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
-    for sentence in _SENTENCE.finditer(text[:_LONGEST]):
-        said = _said(sentence[0], here)
+    for begin, sentence in sentences_of(text):
+        said = _said(sentence, here)
         if said:
-            start, end = sentence.start() + said.start, sentence.start() + said.end
+            start, end = begin + said.start, begin + said.end
             return Promise(said.due_at, text[start:end], start, end)
     return None
 
