@@ -8,8 +8,10 @@ from django.urls import reverse
 from hanjari.people import actions as people
 from hanjari.people.permissions import Permission
 
-PAGES = ["members", "invite", "roles", "add_role", "departments", "hours", "organisation"]
-OWN_PAGES = ["mine", "sessions", "address"]
+PAGES = [
+    "members", "invite", "roles", "add_role", "departments", "hours", "organisation", "calls", "add_webhook",
+]  # fmt: skip
+OWN_PAGES = ["mine", "sessions", "address", "reach"]
 ACTS = {
     "disable": "member",
     "enable": "member",
@@ -19,6 +21,8 @@ ACTS = {
     "remove_role": "role",
     "remove_department": "department",
     "reopen": "closed_day",
+    "remove_webhook": "webhook",
+    "try_webhook": "webhook",
 }
 ROWS = {"member": "member", "address_of": "member", "role": "role", "department": "department"}
 
@@ -32,6 +36,7 @@ def rows(yuna, minseo, hanbit) -> dict[str, int]:
         "invitation": invitation.pk,
         "role": people.add_role("Writer", [Permission.REPLY], by=yuna).pk,
         "department": hanbit.departments["법무"].pk,
+        "webhook": people.add_webhook("메신저", "https://a.example/", hears="usual", by=yuna)[0].pk,
         "closed_day": people.add_closed_day(date(2026, 12, 31), "종무식", by=yuna).pk,
     }
 
@@ -95,7 +100,7 @@ def test_a_fragment_of_nobody_moves_the_whole_window(client, db):
     assert response["HX-Redirect"] == "/account/login/?next=/settings/roles/%3Fa%3Db"
 
 
-@pytest.mark.parametrize("name", ["invite", "organisation", "add_role"])
+@pytest.mark.parametrize("name", ["invite", "organisation", "add_role", "add_webhook"])
 def test_a_sensitive_act_asks_for_the_password_again(name, yuna, client):
     client.force_login(yuna)
     response = client.post(reverse(f"people:{name}"), {"name": "x"})

@@ -14,7 +14,9 @@ DOORS = [
     Door("people:departments", _("Departments"), "dialogue", "settings", _MAY, order=30),
     Door("people:hours", _("Opening hours"), "clock", "settings", _MAY, order=40),
     Door("people:organisation", _("Company"), "open", "settings", _MAY, order=50),
+    Door("people:calls", _("Calls"), "alert", "settings", _MAY, order=45),
     Door("people:mine", _("My settings"), "person", "mine", order=10),
+    Door("people:reach", _("How I am called"), "alert", "mine", order=20),
     Door("people:sessions", _("Where I am logged in"), "history", "mine", order=30),
 ]
 

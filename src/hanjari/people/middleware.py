@@ -13,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from hanjari.people.models import Member
 
-OPEN_PREFIXES = ("/account/", "/join/", "/open/", "/hooks/", "/static/")
+OPEN_PREFIXES = ("/account/", "/join/", "/open/", "/public/", "/hooks/", "/static/")
 """Doors for people without an account: log in, join, the public web form, webhooks, styles."""
 
 

@@ -27,7 +27,13 @@ class Permission(StrEnum):
     MANAGE_CHANNELS = "channel.manage"
     MANAGE_MEMBERS = "member.manage"
     MANAGE_RULES = "rule.manage"
+    MANAGE_QUERIES = "query.manage"
     READ_AUDIT = "audit.read"
+    RAISE_ISSUE = "issue.raise"
+    RUN_ISSUE = "issue.run"
+    MAKE_COMMITMENT = "commitment.make"
+    DECIDE_COMMITMENT = "commitment.decide"
+    MANAGE_PUBLIC = "public.manage"
 
 
 READER = frozenset({Permission.READ_ALL})
@@ -39,6 +45,8 @@ AGENT = READER | {
     Permission.LABEL,
     Permission.MERGE,
     Permission.MARK_SPAM,
+    Permission.RAISE_ISSUE,
+    Permission.MAKE_COMMITMENT,
 }
 LEAD = AGENT | {
     Permission.APPROVE,
@@ -47,7 +55,11 @@ LEAD = AGENT | {
     Permission.IMPORT,
     Permission.EXPORT,
     Permission.MANAGE_RULES,
+    Permission.MANAGE_QUERIES,
     Permission.READ_AUDIT,
+    Permission.RUN_ISSUE,
+    Permission.DECIDE_COMMITMENT,
+    Permission.MANAGE_PUBLIC,
 }
 ADMINISTRATOR = frozenset(Permission)
 
@@ -86,6 +98,12 @@ WORDS: dict[Permission, Promise] = {
     Permission.MANAGE_CHANNELS: _("Set up channels"),
     Permission.MANAGE_MEMBERS: _("Manage members, roles and hours"),
     Permission.MANAGE_RULES: _("Manage rules, targets and macros"),
+    Permission.MANAGE_QUERIES: _("Say what to listen for"),
     Permission.READ_AUDIT: _("Read the audit trail"),
+    Permission.RAISE_ISSUE: _("Raise issues and their levels"),
+    Permission.RUN_ISSUE: _("Call committees, run and close issues"),
+    Permission.MAKE_COMMITMENT: _("Propose commitments"),
+    Permission.DECIDE_COMMITMENT: _("Decide, publish and end commitments"),
+    Permission.MANAGE_PUBLIC: _("Choose what the public page shows"),
 }
 """What each permission lets a member do, as a button would say it."""

@@ -66,3 +66,15 @@ class TooManyAsksError(RefusalError):
     """Letters to addresses of one's choice are bounded."""
 
     words = _("Too many links were asked for. Nothing was changed. Try again in an hour.")
+
+
+class TooManyDevicesError(RefusalError):
+    """Every device is rung at every call."""
+
+    words = _("You have twenty devices already. Remove one that you no longer use first.")
+
+
+class TooManyWebhooksError(RefusalError):
+    """Every webhook is called at every call."""
+
+    words = _("There are twenty webhooks already. Remove one that is no longer needed first.")

@@ -39,3 +39,15 @@ class NameField(forms.CharField):
         if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} for letter in name):
             raise ValidationError(_("Use letters that can be seen and read."), code="unseen")
         return name
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # not a generic at run time
+    """Rows to choose many of; a number larger than any row's is no choice, and no fault of ours."""
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows. Raises `ValidationError`."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:  # SQLite's numbers end at 2**63
+            wrong = self.error_messages["invalid_choice"] % {"value": value}
+            raise ValidationError(wrong, code="invalid_choice") from error

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.kit.web.environment import tongues
+from hanjari.people.forms.choices import RowsField
 from hanjari.people.models import Department, Member, Role
 from hanjari.people.queries import departments_for, roles_for
 
@@ -19,7 +20,7 @@ class MemberForm(forms.Form):
     """Role and departments of a member of this desk."""
 
     role = _RoleChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
-    departments = forms.ModelMultipleChoiceField(
+    departments = RowsField(
         label=_("Departments"),
         queryset=Department.objects.none(),
         required=False,

@@ -1,5 +1,6 @@
 """Nouns of the people room."""
 
+from hanjari.people.models.calls import Call, CallOut
 from hanjari.people.models.letters import Letter
 from hanjari.people.models.links import AddressChange, FirstKey, Invitation
 from hanjari.people.models.members import Member, MemberManager
@@ -10,11 +11,24 @@ from hanjari.people.models.organisation import (
     Organisation,
     Role,
 )
+from hanjari.people.models.reach import (
+    Device,
+    Escalation,
+    PushKey,
+    Reach,
+    Urgency,
+    Way,
+    Webhook,
+)
 
 __all__ = [
     "AddressChange",
+    "Call",
+    "CallOut",
     "ClosedDay",
     "Department",
+    "Device",
+    "Escalation",
     "FirstKey",
     "Invitation",
     "Letter",
@@ -22,5 +36,10 @@ __all__ = [
     "MemberManager",
     "OpeningHours",
     "Organisation",
+    "PushKey",
+    "Reach",
     "Role",
+    "Urgency",
+    "Way",
+    "Webhook",
 ]
