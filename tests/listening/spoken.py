@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from hanjari.channels.contract import Access, Raw, UnreadableError
+from hanjari.channels.contract import Access, Capabilities, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.models import Account, RawPayload
 
@@ -24,6 +24,9 @@ class Spoken:
     """Reads what `payload` writes; a message may say `delete`, `edit`, `ours`, `by`, `at`."""
 
     slug = "spoken"
+    name = "광장"
+    seal = "광"
+    capabilities = Capabilities(can_reply=True)
 
     def read(self, access: Access, raw: Raw) -> Sequence[Envelope]:
         try:

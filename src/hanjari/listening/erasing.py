@@ -14,6 +14,7 @@ from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.models import (
     Author,
     Edition,
+    Hit,
     Message,
     Original,
     Person,
@@ -68,6 +69,7 @@ def erase_rows(messages: Sequence[Message], reason: str) -> list[Message]:
         Edition.objects.filter(message__in=some).delete()
         Original.objects.filter(message__in=some).delete()
         Recurrence.objects.filter(message__in=some).delete()
+        Hit.objects.filter(message__in=some).delete()
     for organisation_id, group in _by_organisation(theirs).items():
         _empty(group, _nobody(organisation_id))
     _forget_silent({one.author_id for one in theirs})

@@ -6,7 +6,7 @@ is taken. In HTML and JSON ids are strings: JavaScript's numbers end at 2**53.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 HASH_BITS = 21
@@ -27,6 +27,11 @@ def message_id(posted_at: datetime, account_id: int, external_id: str) -> int:
 def first_id_at(moment: datetime) -> int:
     """The smallest id that a message of this moment can have: bounds of a span of time."""
     return max(0, int((moment - _EPOCH).total_seconds() * 1_000)) << HASH_BITS
+
+
+def moment_of(pk: int) -> datetime:
+    """When a message of this id was said, to the millisecond."""
+    return _EPOCH + timedelta(milliseconds=pk >> HASH_BITS)
 
 
 def seated(wished: Sequence[int], taken: Collection[int]) -> list[int]:

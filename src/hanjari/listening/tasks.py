@@ -1,9 +1,19 @@
 """Errands of the listening room: reading what waits, and forgetting originals in time."""
 
+import atexit
+from functools import partial
 from time import perf_counter
 
+from hanjari.channels import actions as channels
+from hanjari.channels.crew import Crew
+from hanjari.channels.queries import due_streams
 from hanjari.kit.errands import errand
-from hanjari.listening import actions
+from hanjari.listening import actions, alarming
+from hanjari.listening.months import make_ahead
+from hanjari.listening.stream.naming import name_authors as name_stream_authors
+from hanjari.listening.stream.reading import read_stream
+
+READERS = Crew("stream", 32)
 
 FEWEST, MOST = 10, 1_000
 AT_MOST = 0.05
@@ -33,11 +43,33 @@ def read_archives() -> bool:
     return actions.read_due_archives()
 
 
+@errand(every=1, lane="stream")
+def read_streams() -> bool:
+    """Each network that is to be heard gets a reader of its own, wherever a worker has a hand free."""
+    channels.free_dead_streams(READERS.busy)
+    for stream in due_streams():
+        READERS.offer(stream.pk, partial(read_stream, stream.pk))
+    return False
+
+
+@errand(every=10, lane="pull")
+def name_authors() -> bool:
+    """Who wrote what a stream told, where it tells ids alone."""
+    return name_stream_authors()
+
+
 @errand(every=3600, lane="desk")
 def forget() -> bool:
     """Originals go when their days are over, and deletions of what never came."""
     actions.forget_originals()
     actions.forget_unseen()
+    return False
+
+
+@errand(every=3600, lane="desk")
+def make_months() -> bool:
+    """PostgreSQL: the partitions of the coming months."""
+    make_ahead()
     return False
 
 
@@ -52,3 +84,59 @@ def tidy_search() -> bool:
 def expire() -> bool:
     """Words that a network's terms let us keep only so long go, a batch at a time."""
     return actions.expire()
+
+
+@errand(every=1, lane="train")
+def catch_up() -> bool:
+    """A query that is new or changed gets what was said in the week before on its list."""
+    return actions.catch_up_due()
+
+
+@errand(every=5, lane="train")
+def recount() -> bool:
+    """Counters from before they knew moods, or that somebody doubts, a few hours at a time."""
+    return actions.recount_due()
+
+
+@errand(every=1, lane="meaning")
+def hear_again() -> bool:
+    """What a message means; a second to load what reads it, so only folding shares its lane."""
+    return actions.hear_again()
+
+
+@errand(every=2, lane="meaning")
+def fold() -> bool:
+    """What is said over and over, and noise; nobody waits for it as for what is grave."""
+    return actions.fold_waiting()
+
+
+@errand(every=1, lane="train")
+def train() -> bool:
+    """Tables that somebody asked for; minutes of arithmetic, so only what nobody waits for shares their lane."""
+    return actions.train_waiting()
+
+
+@errand(every=60, lane="train")
+def take_up_again() -> bool:
+    """What a worker that died was making is made by another one."""
+    actions.forget_stuck()
+    return False
+
+
+@errand(every=60, lane="train")
+def compare_news_and_social() -> bool:
+    """Who moves first, one topic at a time; seconds of arithmetic that nobody waits for."""
+    return actions.compare_due()
+
+
+@errand(every=60, lane="alarm")
+def look_out() -> bool:
+    """Whether more comes than usual; in a lane of its own, for an alarm waits behind no errand."""
+    alarming.watch()
+    return False
+
+
+@atexit.register
+def _let_readers_end() -> None:
+    """A clean stop lets go of the streams, so that another worker reads on at once."""
+    READERS.finish(3)

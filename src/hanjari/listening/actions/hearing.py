@@ -12,6 +12,7 @@ from hanjari.kit.clock import now
 from hanjari.listening.ingest.arrival import Place
 from hanjari.listening.ingest.bounding import bounded, external_id
 from hanjari.listening.ingest.keeping import Kept, kept
+from hanjari.listening.ingest.matching import matched
 from hanjari.listening.ingest.payloads import take_in, waiting
 from hanjari.listening.ingest.understanding import masked, understood
 from hanjari.listening.models import Message
@@ -27,18 +28,22 @@ def hear_waiting(limit: int) -> int:
 
 
 def keep(
-    account: Account, envelopes: Iterable[Envelope], *, arrived_at: datetime | None = None
+    account: Account,
+    envelopes: Iterable[Envelope],
+    *,
+    arrived_at: datetime | None = None,
+    is_overheard: bool = False,
 ) -> Kept:
     """Keep envelopes whose source is on disk elsewhere (an archive), in the caller's transaction.
 
-    Safe to repeat: what is known already counts as double.
+    Safe to repeat: what is known already counts as double. What is overheard was said about us,
+    not to us, and opens no conversation unless a standing query asks for that.
     """
     place, moment = Place.of(account), arrived_at or now()
-    return kept(
-        understood(
-            masked([bounded(envelope, place, moment, envelope.raw_id) for envelope in envelopes])
-        )
-    )
+    arrivals = [bounded(envelope, place, moment, envelope.raw_id) for envelope in envelopes]
+    for arrival in arrivals:
+        arrival.is_overheard = is_overheard
+    return kept(matched(understood(masked(arrivals))))
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hanjari.channels.envelope import Sender
 from hanjari.channels.models import Account
-from hanjari.language import Reading
+
+if TYPE_CHECKING:  # reading loads numpy, which a page worker has no room for
+    from hanjari.language import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,17 @@ class Arrival:
     extra: dict[str, Any] = field(default_factory=dict)
     masked: list[str] = field(default_factory=list)
     original: dict[str, str] = field(default_factory=dict)
-    reading: Reading | None = None
+    reading: "Reading | None" = None
+    site: int = 0
+    """Number of the company's own tables that had a part in the reading."""
     id: int = 0
     author_id: int = 0
     edited_at: datetime | None = None
     earlier: list[Version] = field(default_factory=list)
     """What a later edit in the same batch replaced, oldest first."""
+    is_overheard: bool = False
+    query_ids: tuple[int, ...] = ()
+    """The standing queries that found it."""
 
     @property
     def said_at(self) -> datetime:

@@ -28,7 +28,7 @@ def bounded(envelope: Envelope, place: Place, arrived_at: datetime, raw_id: int 
         _identity(envelope),
         believable(envelope.posted_at, arrived_at),
         arrived_at,
-        _sender(envelope.sender, place.account_id),
+        bounded_sender(envelope.sender, place.account_id),
         plain(envelope.text, TEXT_LIMIT),
         line(envelope.subject, SUBJECT_LIMIT),
         plain(envelope.quoted, TEXT_LIMIT),
@@ -87,7 +87,7 @@ def _identity(envelope: Envelope) -> str:
     return "sha256:" + sha256("\0".join(traits).encode("utf-8", "replace")).hexdigest()
 
 
-def _sender(sender: Sender, account_id: int) -> Sender:
+def bounded_sender(sender: Sender, account_id: int) -> Sender:
     """Who is unnamed is known by the name shown, and without one by the place."""
     followers, name = sender.followers, line(sender.name, NAME_LIMIT)
     return Sender(

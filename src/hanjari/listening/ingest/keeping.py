@@ -49,10 +49,11 @@ def kept(arrivals: Sequence[Arrival]) -> Kept:
     piles = sifted(arrivals, known, tombstones(names))
     new = store_new(with_authors(with_own_recognised(piles.new)))
     _remember_recurrences(piles, known, new)
+    addressed = _addressed_after_all(piles, known)
     edited = store_edits(_with_ids(piles.edits, known))
     store_late(_with_ids(piles.late, known))
     erased = _take_back(piles, known)
-    _announce(new, edited, erased)
+    _announce([*new, *addressed], edited, erased)
     return Kept(
         [one.id for one in new],
         [one.id for one in edited],
@@ -66,6 +67,19 @@ def _with_ids(arrivals: Sequence[Arrival], known: dict[Name, Known]) -> list[Arr
     for arrival in arrivals:
         arrival.id = known[arrival.name].id
     return list(arrivals)
+
+
+def _addressed_after_all(piles: Sifted, known: dict[Name, Known]) -> list[Arrival]:
+    """What the stream told first and was said to us: it arrives once more, now as ours to answer."""
+    again = {
+        one.name: one
+        for one in [*piles.doubles, *piles.edits]
+        if not one.is_overheard and one.name in known and known[one.name].is_overheard
+    }
+    addressed = _with_ids(list(again.values()), known)
+    for some in pieces(one.id for one in addressed):
+        Message.objects.filter(pk__in=some).update(is_overheard=False)
+    return addressed
 
 
 def _remember_recurrences(piles: Sifted, known: dict[Name, Known], new: Sequence[Arrival]) -> None:

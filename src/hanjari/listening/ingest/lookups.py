@@ -4,14 +4,21 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
+
 from hanjari.listening.ids import seated
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.bounding import external_id
 from hanjari.listening.ingest.rows import Row, utc, where_among
 from hanjari.listening.ingest.sifting import Known, Name
 
-_MESSAGES = "SELECT external_id, id, raw_id, edited_at FROM listening_message WHERE account_id = %s"
+_MESSAGES = (
+    "SELECT external_id, id, raw_id, edited_at, is_overheard FROM listening_message"
+    " WHERE account_id = %s"
+)
 _EXTRAS = "SELECT external_id, CAST(extra AS text) FROM listening_message WHERE account_id = %s"
+_NAMES = "SELECT message_id FROM listening_name WHERE account_id = %s"
+"""Only on PostgreSQL: the unique key over all months (`listening.months`)."""
 _TOMBSTONES = "SELECT external_id FROM listening_tombstone WHERE account_id = %s"
 _SENT = "SELECT external_id FROM channels_delivery WHERE account_id = %s"
 _KEYS = "SELECT account_id, key FROM channels_delivery WHERE true"
@@ -21,8 +28,8 @@ _TAKEN = "SELECT id FROM listening_message WHERE true"
 def known_messages(names: Iterable[Name]) -> dict[Name, Known]:
     """Messages by account and external id."""
     return {
-        name: Known(pk, raw_id, utc(edited_at) if edited_at else None)
-        for name, (pk, raw_id, edited_at) in _by_name(_MESSAGES, names)
+        name: Known(pk, raw_id, utc(edited_at) if edited_at else None, bool(is_overheard))
+        for name, (pk, raw_id, edited_at, is_overheard) in _by_name(_MESSAGES, names)
     }
 
 
@@ -90,5 +97,13 @@ def _by_name(select: str, names: Iterable[Name]) -> list[tuple[Name, Row]]:
     return [
         ((account_id, row[0]), row[1:])
         for account_id, some in groups.items()
-        for row in where_among(select, "external_id", some, account_id)
+        for row in _rows_named(select, some, account_id)
     ]
+
+
+def _rows_named(select: str, names: set[str], account_id: int) -> list[Row]:
+    """On PostgreSQL the names tell first which messages these are, and so which months need a look."""
+    if connection.vendor != "postgresql" or "listening_message" not in select:
+        return where_among(select, "external_id", names, account_id)
+    ids = [row[0] for row in where_among(_NAMES, "external_id", names, account_id)]
+    return where_among(select, "id", ids, account_id)

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from django.db import DataError, IntegrityError, transaction
 
 from hanjari.channels.models import Account, RawPayload
+from hanjari.kit.collector import held_off
 from hanjari.kit.secrets import seal
 from hanjari.listening.ingest.arrival import Arrival, Place
 from hanjari.listening.ingest.bounding import bounded
 from hanjari.listening.ingest.keeping import Kept, kept
+from hanjari.listening.ingest.matching import matched
 from hanjari.listening.ingest.opening import Opened, envelopes_of, opened, raw_of
 from hanjari.listening.ingest.redaction import redacted
 from hanjari.listening.ingest.understanding import masked, understood
@@ -58,13 +60,14 @@ def _fair(state: str, limit: int) -> list[RawPayload]:
 
 def take_in(payloads: Sequence[RawPayload]) -> Kept:
     """Read payloads and keep what they hold. One that the store refuses twice is set aside alone."""
-    try:
-        return _taken_in(payloads)
-    except REFUSALS:
-        total = Kept()
-        for payload in payloads:
-            _add(total, _alone(payload))
-        return total
+    with held_off():
+        try:
+            return _taken_in(payloads)
+        except REFUSALS:
+            total = Kept()
+            for payload in payloads:
+                _add(total, _alone(payload))
+            return total
 
 
 def _alone(payload: RawPayload) -> Kept:
@@ -82,7 +85,7 @@ def _taken_in(payloads: Sequence[RawPayload]) -> Kept:
         {payload.account_id for payload in payloads}
     )
     batch = opened(payloads, accounts)
-    batch.arrivals = understood(masked(batch.arrivals))
+    batch.arrivals = matched(understood(masked(batch.arrivals)))
     return _settle(payloads, batch, _redacted_bodies(payloads, accounts, batch.arrivals))
 
 

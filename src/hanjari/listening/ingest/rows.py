@@ -40,9 +40,12 @@ def utc(value: datetime) -> datetime:
 
 
 def where_among(
-    select: str, column: str, values: Iterable[Any], *parameters: Any
+    select: str, column: str, values: Iterable[Any], *parameters: Any, tail: str = ""
 ) -> list[tuple[Any, ...]]:
-    """Rows of `select … WHERE … AND column IN values`: one parameter however many values there are."""
+    """Rows of `select … WHERE … AND column IN values`: one parameter however many values there are.
+
+    `tail` is what comes behind, such as a row lock.
+    """
     values = list(values)
     if not values:
         return []
@@ -52,7 +55,7 @@ def where_among(
         among = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (our own column names)
         parameter = json.dumps(values)
     with connection.cursor() as cursor:
-        cursor.execute(f"{select} AND {among}", [*parameters, parameter])
+        cursor.execute(f"{select} AND {among} {tail}", [*parameters, parameter])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

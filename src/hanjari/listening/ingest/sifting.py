@@ -30,6 +30,7 @@ class Known:
     id: int
     raw_id: int | None = None
     edited_at: datetime | None = None
+    is_overheard: bool = False
 
 
 def sifted(

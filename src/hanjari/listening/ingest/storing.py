@@ -1,27 +1,31 @@
-"""Storing: new messages, edits and counts of a batch, each kind of row with one statement."""
+"""Storing: new messages and edits of a batch, each kind of row with one statement."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import seal
-from hanjari.language import Reading
-from hanjari.listening import search
+from hanjari.listening import search, stories
 from hanjari.listening.ids import message_id
 from hanjari.listening.ingest.arrival import Arrival, Version
+from hanjari.listening.ingest.counting import count_hours
+from hanjari.listening.ingest.finding import follow_edits, store_finds
 from hanjari.listening.ingest.lookups import free_seats
 from hanjari.listening.ingest.rows import Row, compact, insert, moment, pieces, run
-from hanjari.listening.models import Edition, HourCount, Message, Original
+from hanjari.listening.models import Edition, Message, Original
+from hanjari.listening.months import make_room
+
+if TYPE_CHECKING:  # reading loads numpy, which a page worker has no room for
+    from hanjari.language import Reading
 
 COLUMNS = (
     "id", "organisation_id", "account_id", "external_id", "author_id", "is_ours", "is_automatic",
-    "is_public", "subject", "text", "quoted", "html", "url", "media", "parent_id", "root_id",
+    "is_public", "is_overheard", "subject", "text", "quoted", "html", "url", "media", "parent_id", "root_id",
     "references", "extra", "language", "intent", "urgency", "sentiment", "reading", "posted_at",
     "arrived_at", "edited_at", "raw_id",
 )  # fmt: skip
-_MOODS = {"positive": 1, "negative": -1}
+_MOODS = {"positive": 1, "neutral": 0, "negative": -1}
 _WHY_LIMIT = 12
 
 
@@ -34,11 +38,13 @@ def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
     ]
     for arrival, seat in zip(arrivals, free_seats(wished), strict=True):
         arrival.id = seat
+    make_room(max((arrival.id for arrival in arrivals), default=0))
     insert(Message, COLUMNS, [_row(arrival) for arrival in arrivals])
     search.add((arrival.id, arrival.subject, arrival.text) for arrival in arrivals)
     _store_editions((one.id, version) for one in arrivals for version in one.earlier)
     _store_originals(arrivals)
-    _count(arrivals)
+    count_hours(arrivals)
+    store_finds(arrivals)
     return arrivals
 
 
@@ -80,6 +86,7 @@ def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
     )
     Original.objects.filter(message__in=[one.id for one in changed]).delete()
     _store_originals(changed)
+    follow_edits(changed)
     return changed
 
 
@@ -87,10 +94,10 @@ def _row(one: Arrival) -> Row:
     place = one.place
     return (
         one.id, place.organisation_id, place.account_id, one.external_id, one.author_id,
-        one.is_ours, one.is_automatic, one.is_public, one.subject, one.text, one.quoted, one.html,
+        one.is_ours, one.is_automatic, one.is_public, one.is_overheard, one.subject, one.text, one.quoted, one.html,
         one.url, compact(one.media), one.parent_id, one.root_id, compact(one.references),
         compact(one.extra),
-        *_read(one.reading), moment(one.posted_at), moment(one.arrived_at),
+        *_read(one), moment(one.posted_at), moment(one.arrived_at),
         moment(one.edited_at or one.arrived_at) if one.edits else None, one.raw_id,
     )  # fmt: skip
 
@@ -98,33 +105,49 @@ def _row(one: Arrival) -> Row:
 def _edited(one: Arrival) -> Row:
     return (
         one.subject, one.text, one.quoted, one.html, compact(one.media),
-        compact(one.extra), *_read(one.reading),
+        compact(one.extra), *_read(one),
         moment(one.edited_at or one.arrived_at), one.raw_id, one.id,
     )  # fmt: skip
 
 
-def _read(reading: Reading | None) -> Row:
+def _read(one: Arrival) -> Row:
     """Language, intent, urgency, sentiment, and the rest as JSON."""
+    reading = one.reading
     if reading is None:
         return "", "", 1, None, "{}"
+    story = told(reading, one.subject, one.text, one.masked)
+    if one.site:
+        story["site"] = one.site
     return (
         reading.language,
         reading.intent,
         reading.urgency,
         _MOODS.get(reading.sentiment.label or ""),
-        compact(told(reading)),
+        compact(stories.packed(story)),
     )
 
 
-def told(reading: Reading) -> dict[str, Any]:
-    """What a reading says beyond the columns; what is not so is left out."""
+def told(
+    reading: "Reading", subject: str = "", text: str = "", masked: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What a reading says beyond the columns; what is not so is left out.
+
+    Reasons tell where their words stand in the message (`stories.reason`). `masked` are kinds of
+    personal data that were starred out.
+    """
+    ahead = len(subject) + 1 if subject else 0
+    mood = reading.sentiment
     story: dict[str, Any] = {
         "intents": reading.intents,
+        "mood": [mood.score, mood.confidence] if mood.confidence else None,
         "needs_answer": reading.needs_answer,
         "is_sarcasm_suspect": reading.is_sarcasm_suspect,
         "abuse": reading.abuse,
-        "personal": sorted({span.kind for span in reading.personal_data}),
-        "why": [[why.label, why.words[:60]] for why in reading.why[:_WHY_LIMIT]],
+        "personal": sorted({span.kind for span in reading.personal_data}.union(masked)),
+        "why": [
+            stories.reason(why.label, why.words[:60], why.start - ahead, subject, text)
+            for why in reading.why[:_WHY_LIMIT]
+        ],
     }
     return {name: value for name, value in story.items() if value}
 
@@ -167,21 +190,3 @@ def _store_originals(arrivals: Sequence[Arrival]) -> None:
         for one in arrivals
         if one.original and one.place.original_days
     )
-
-
-def _count(arrivals: Sequence[Arrival]) -> None:
-    counts = Counter(_hour(one) for one in arrivals)
-    insert(
-        HourCount,
-        ("account_id", "hour", "intent", "language", "is_ours", "message_count"),
-        [(account, moment(hour), *rest, count) for (account, hour, *rest), count in counts.items()],
-        "ON CONFLICT (account_id, hour, intent, language, is_ours) DO UPDATE SET"
-        " message_count = listening_hourcount.message_count + excluded.message_count",
-    )
-
-
-def _hour(one: Arrival) -> tuple[int, datetime, str, str, bool]:
-    hour = one.posted_at.replace(minute=0, second=0, microsecond=0)
-    reading = one.reading
-    intent, language = (reading.intent, reading.language) if reading else ("", "")
-    return one.place.account_id, hour, intent, language, one.is_ours

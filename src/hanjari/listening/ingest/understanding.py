@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hanjari import language
+from hanjari.listening.ingest import site
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.markup import cleaned, visible
 
@@ -18,23 +19,33 @@ _WORDS = ("subject", "text", "quoted")
 
 def masked(arrivals: Sequence[Arrival]) -> list[Arrival]:
     """The same arrivals without dangerous personal data; what stood there is in `original`."""
+    holding = _holding(arrivals)
     for arrival in arrivals:
-        _mask_words(arrival)
+        _mask_words(arrival, holding)
         if arrival.html:
             _mask_markup(arrival)
         if arrival.media:
             arrival.media = [_mask_within(medium) for medium in arrival.media]
         if arrival.extra:
             arrival.extra = _mask_within(arrival.extra)
-        _mask_edges(arrival)
+        _mask_edges(arrival, holding)
     return list(arrivals)
 
 
 def understood(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """The same arrivals, each with its reading; what is only taken back needs none."""
+    """The same arrivals, each with its reading; what is only taken back needs none.
+
+    Words to a company that uses tables of its own are read with them.
+    """
     said = [arrival for arrival in arrivals if not arrival.deletes]
     for arrival, reading in zip(said, language.read([_said(one) for one in said]), strict=True):
         arrival.reading = reading
+    for number, tables, own in site.groups(said):
+        texts = [_said(one) for one in own]
+        adjusted = tables.adjusted([one.reading for one in own if one.reading], texts)
+        for arrival, reading in zip(own, adjusted, strict=True):
+            if reading is not arrival.reading:
+                arrival.reading, arrival.site = reading, number
     return list(arrivals)
 
 
@@ -43,10 +54,19 @@ def _said(arrival: Arrival) -> str:
     return words[:READ_LIMIT]
 
 
-def _mask_words(arrival: Arrival) -> None:
+def _holding(arrivals: Sequence[Arrival]) -> frozenset[str]:
+    """Which words, names and links of the batch hold personal data: one search for all, and most hold none."""
+    said = {getattr(arrival, name) for arrival in arrivals for name in _WORDS}
+    said.update(arrival.sender.name for arrival in arrivals)
+    said.update(arrival.url for arrival in arrivals)
+    texts = [one for one in said if one]
+    return frozenset(texts[number] for number in language.personal_data_of(texts))
+
+
+def _mask_words(arrival: Arrival, holding: frozenset[str]) -> None:
     for name in _WORDS:
         words = getattr(arrival, name)
-        if not words:
+        if words not in holding:
             continue
         found = language.mask(words)
         if found.spans:
@@ -82,11 +102,11 @@ def _is_pointer(name: str, value: Any) -> bool:
     return isinstance(value, str) and (name in _POINTERS or name.endswith(_POINTING))
 
 
-def _mask_edges(arrival: Arrival) -> None:
+def _mask_edges(arrival: Arrival, holding: frozenset[str]) -> None:
     """Names and links are shown too."""
-    name = language.mask(arrival.sender.name)
-    if name.spans:
+    if arrival.sender.name in holding:
+        name = language.mask(arrival.sender.name)
         arrival.masked += [span.kind for span in name.spans]
         arrival.sender = replace(arrival.sender, name=name.text)
-    if arrival.url:
+    if arrival.url in holding:
         arrival.url = language.mask(arrival.url).text

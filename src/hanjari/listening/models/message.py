@@ -4,6 +4,7 @@ from django.db import models
 
 from hanjari.channels.models import Account, RawPayload
 from hanjari.kit.clock import now
+from hanjari.listening.models.columns import StoryField
 from hanjari.listening.models.people import Author
 from hanjari.people.models import Organisation
 
@@ -20,6 +21,8 @@ class Message(models.Model):
     is_ours = models.BooleanField(default=False)
     is_automatic = models.BooleanField(default=False)
     is_public = models.BooleanField(default=True)
+    is_overheard = models.BooleanField(default=False)
+    """Out of a network's stream, kept because a standing query found it: said about us, not to us."""
     subject = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     quoted = models.TextField(blank=True)
@@ -35,7 +38,7 @@ class Message(models.Model):
     intent = models.CharField(max_length=20, blank=True)
     urgency = models.PositiveSmallIntegerField(default=1)
     sentiment = models.SmallIntegerField(null=True)
-    reading = models.JSONField(default=dict)
+    reading = StoryField(default=dict)
     posted_at = models.DateTimeField()
     arrived_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from hanjari.language import tokens
 from hanjari.listening.models import Message
 from hanjari.listening.search import postgresql, sqlite
+from hanjari.listening.search.reading import said
 
 Words = tuple[int, str, str]
 """A message's id, subject and text, as stored."""
@@ -51,8 +52,3 @@ def tidy() -> None:
 
 def _analysed(rows: Iterable[Words]) -> list[tuple[int, list[str]]]:
     return [(pk, tokens(said(subject, text))) for pk, subject, text in rows]
-
-
-def said(subject: str, text: str) -> str:
-    """What of a message is searched."""
-    return f"{subject}\n{text}" if subject else text

@@ -1,0 +1,1 @@
+"""What the pages of the listening room show, gathered for their templates; views render it."""
