@@ -12,6 +12,7 @@ from hanjari.channels.views import (
     imports,
     open_form,
     past,
+    streams,
 )
 
 app_name = "channels"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("settings/channels/<int:pk>/consent/", consent.consent, name="consent"),
     path("settings/channels/<int:pk>/past/", past.ask, name="ask_past"),
     path("settings/channels/<int:pk>/past/stop/", past.stop, name="stop_past"),
+    path("settings/channels/<int:pk>/stream/", streams.ask, name="ask_stream"),
+    path("settings/channels/<int:pk>/stream/stop/", streams.stop, name="stop_stream"),
     path("settings/channels/<int:pk>/budget/", budgets.budget, name="budget"),
     path("settings/channels/<int:pk>/check/", accounts.check, name="check"),
     path("settings/channels/<int:pk>/pause/", accounts.pause, name="pause"),

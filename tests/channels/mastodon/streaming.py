@@ -104,7 +104,8 @@ class Streams:
         return None
 
     def _speak(self, socket: ServerConnection) -> None:
-        streams = {"user"}
+        asked = parse_qs(urlsplit(socket.request.path).query)
+        streams = {asked.get("stream", ["user"])[0]}
         self._sockets.append((socket, streams))
         self.opened.append("WebSocket")
         self.listening.set()

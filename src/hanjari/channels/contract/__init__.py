@@ -26,6 +26,7 @@ from hanjari.channels.contract.meter import FreeMeter, Limit, Meter, Quota, Spen
 from hanjari.channels.contract.posts import Changes, Moderates, TakesBack
 from hanjari.channels.contract.pushes import AnswersPush, Greets, Routes
 from hanjari.channels.contract.sharing import SharesQuota
+from hanjari.channels.contract.streams import Flow, Frame, Names, Streams
 
 __all__ = [
     "Access",
@@ -37,7 +38,9 @@ __all__ = [
     "Catch",
     "Changes",
     "Check",
+    "Flow",
     "ForgedError",
+    "Frame",
     "FreeMeter",
     "Grant",
     "Greets",
@@ -46,6 +49,7 @@ __all__ = [
     "Limit",
     "Meter",
     "Moderates",
+    "Names",
     "OpensMedia",
     "Outgoing",
     "Question",
@@ -58,6 +62,7 @@ __all__ = [
     "SharesQuota",
     "SpentError",
     "Step",
+    "Streams",
     "TakesBack",
     "UnreadableError",
     "UnsureError",

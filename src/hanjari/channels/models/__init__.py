@@ -8,6 +8,7 @@ from hanjari.channels.models.imports import Import
 from hanjari.channels.models.look_back import LookBack
 from hanjari.channels.models.meter import Spending, Window
 from hanjari.channels.models.raw import RawPayload
+from hanjari.channels.models.stream import Hand, Stream
 from hanjari.channels.models.visitor import Knock, Visit
 
 __all__ = [
@@ -15,11 +16,13 @@ __all__ = [
     "Act",
     "Consent",
     "Delivery",
+    "Hand",
     "Import",
     "Knock",
     "LookBack",
     "RawPayload",
     "Spending",
+    "Stream",
     "Visit",
     "Window",
     "new_door",

@@ -32,10 +32,18 @@ from hanjari.channels.queries.showing import (
     unsent,
 )
 from hanjari.channels.queries.spending import about_spending, dollars, metered
+from hanjari.channels.queries.streams import (
+    Heard,
+    behind_streams,
+    due_streams,
+    living_hands,
+    stream_of,
+)
 
 __all__ = [
     "Guidance",
     "Health",
+    "Heard",
     "Past",
     "Permit",
     "Shown",
@@ -46,6 +54,7 @@ __all__ = [
     "accounts_for",
     "ailing_accounts",
     "archives_for",
+    "behind_streams",
     "connectable",
     "connectable_or_404",
     "deliveries_for",
@@ -57,6 +66,7 @@ __all__ = [
     "due_imports",
     "due_look_backs",
     "due_looks",
+    "due_streams",
     "guidance_for",
     "has_news_waiting",
     "health_of",
@@ -64,12 +74,14 @@ __all__ = [
     "imports_for",
     "is_name_taken",
     "latest_acts",
+    "living_hands",
     "metered",
     "past_of",
     "permit_of",
     "redirect_uri",
     "renewable_accounts",
     "shown",
+    "stream_of",
     "unsent",
     "waiting_accounts",
 ]

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from hanjari.channels import registry
 from hanjari.channels.contract import Renews
 from hanjari.channels.models import Account, Act, Delivery
+from hanjari.channels.queries.streams import replaced_pulls
 from hanjari.kit.clock import now
 
 
@@ -14,6 +15,7 @@ def due_accounts(*, besides: Collection[int] = ()) -> QuerySet[Account]:
     """Accounts whose next pull has come, the longest due first."""
     pulled = [slug for slug, kind in registry.kinds().items() if kind.capabilities.can_pull]
     rows = _awake().filter(kind__in=pulled, next_pull_at__lte=now())
+    rows = rows.exclude(pk__in=replaced_pulls())
     return rows.exclude(pk__in=besides).order_by("next_pull_at")
 
 

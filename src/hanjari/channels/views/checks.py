@@ -29,6 +29,7 @@ def about(request: HttpRequest, account: Account) -> dict[str, Any]:
         "permit": queries.permit_of(account),
         "guidance": queries.guidance_for(registry.kind(account.kind), account),
         "past": queries.past_of(account),
+        "stream": queries.stream_of(account),
     }
 
 

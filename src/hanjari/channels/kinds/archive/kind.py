@@ -21,10 +21,12 @@ from hanjari.channels.contract import (
     RefusedError,
     UnreadableError,
 )
+from hanjari.channels.contract.streams import FRAME
 from hanjari.channels.envelope import Envelope
 from hanjari.channels.kinds.archive.envelopes import envelope
 from hanjari.channels.kinds.archive.faults import FAULTS
 from hanjari.channels.kinds.archive.form import ArchiveForm
+from hanjari.channels.kinds.archive.frames import row_in
 from hanjari.channels.kinds.archive.plan import Plan
 from hanjari.channels.kinds.archive.readers import Row
 
@@ -56,6 +58,8 @@ class Archive:
 
     def read(self, access: Access, raw: Raw) -> Sequence[Envelope]:
         """One row by itself: a JSON object, or a mail, with the import's plan in the hints."""
+        if raw.hints.get("form") == FRAME:
+            return [row_in(access, raw)]
         plan = Plan.of(raw.hints.get("plan") or {"form": "jsonl"})
         values: dict[str, str] | bytes = raw.body
         if plan.form != "mbox":

@@ -77,6 +77,11 @@ def encoding_of(head: bytes) -> str:
     return "utf-8" if sound > damaged * 4 else "cp1252"  # a few wrong bytes make no other encoding
 
 
+def plan_of_lines(head: bytes, zone: str) -> Plan:
+    """A plan for lines of JSON, by the first ones. Raises `UnreadableError` where they are none."""
+    return _json(Plan(zone=zone), head.decode("utf-8", "replace").lstrip("\ufeff"))
+
+
 def _xml(plan: Plan, text: str) -> Plan:
     if not _WXR.search(text[:20_000]):
         raise UnreadableError(_("This XML is no WordPress export."))

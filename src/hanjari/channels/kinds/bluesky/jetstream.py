@@ -51,10 +51,11 @@ class Jetstream:
             told = json.loads(frame)
         except (ValueError, RecursionError):
             return []
-        return [_event(told)] if isinstance(told, Mapping) else []
+        return [event_of(told)] if isinstance(told, Mapping) else []
 
 
-def _event(told: Thing) -> Event:
+def event_of(told: Thing) -> Event:
+    """What one line tells."""
     at, did = told.get("time_us"), word(told, "did")
     at = at if isinstance(at, int) else None
     kind = word(told, "kind") or _OLD_KINDS.get(word(told, "type"), "")

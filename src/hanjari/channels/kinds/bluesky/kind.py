@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from hanjari.channels.contract import (
     Capabilities,
     Catch,
     Check,
+    Flow,
     ForgedError,
     Grant,
     Outgoing,
@@ -21,12 +23,13 @@ from hanjari.channels.contract import (
     Receipt,
     Step,
 )
-from hanjari.channels.envelope import Envelope
+from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.kinds.bluesky import (
     clients,
     consent,
     graphemes,
     health,
+    network,
     pulling,
     reading,
     sending,
@@ -111,6 +114,16 @@ class Bluesky:
     def wait(self, access: Access, seconds: float) -> bool:
         """The stream, where one was chosen."""
         return waiting.wait(access, seconds)
+
+    def named(self, access: Access, ids: Sequence[str]) -> Sequence[Sender]:
+        """Handles and shown names of some DIDs."""
+        return network.named(access, ids)
+
+    stream_replaces_pull = False
+
+    def stream(self, access: Access, place: Mapping[str, Any]) -> Iterator[Flow]:
+        """Every post of the network, or of one server."""
+        return network.flows(access, place)
 
     def verify(self, access: Access, request: HttpRequest) -> Sequence[Raw]:  # noqa: ARG002 (the contract)
         """Nobody pushes."""

@@ -31,7 +31,7 @@ def read_post(access: Access, view: Thing, beside: Mapping[str, Thing]) -> Envel
         account_id=access.account_id,
         external_id=name,
         posted_at=posted_at(view),
-        sender=_sender(found[0], part(view, "author")),
+        sender=sender_of(found[0], part(view, "author")),
         text=text_of(record),
         quoted=_quoted(view, parent, beside),
         url=uris.page(name, word(part(view, "author"), "handle")),
@@ -94,7 +94,8 @@ def _embedded(record: Thing) -> Thing:
     return part(embed, "media") if embed.get("$type") == _BOTH else embed
 
 
-def _sender(did: str, author: Thing) -> Sender:
+def sender_of(did: str, author: Thing) -> Sender:
+    """What an author shows of themselves."""
     handle = word(author, "handle")
     followers = author.get("followersCount")
     return Sender(

@@ -6,6 +6,7 @@ from typing import Any
 
 from hanjari.channels.contract import Access, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope
+from hanjari.channels.kinds.bluesky.frames import views_of
 from hanjari.channels.kinds.bluesky.posts import deletion, read_post
 from hanjari.channels.kinds.bluesky.shapes import Thing, part, things, time_of, word
 
@@ -33,6 +34,8 @@ def read(access: Access, raw: Raw) -> list[Envelope]:
         body = json.loads(raw.body)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"broken JSON: {error}") from error
+    if isinstance(body, dict) and "commit" in body:  # a line of Jetstream, as frames keep it
+        body = {"views": list(views_of(body))}
     if not isinstance(body, dict) or not isinstance(body.get("views"), list):
         raise UnreadableError("JSON, but no posts")
     found = list(_envelopes(access, body))

@@ -1,10 +1,8 @@
 """The feed as a kind of channel."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
@@ -17,6 +15,7 @@ from hanjari.channels.contract import (
     Capabilities,
     Catch,
     Check,
+    Flow,
     ForgedError,
     Outgoing,
     Raw,
@@ -24,14 +23,16 @@ from hanjari.channels.contract import (
     RefusedError,
     UnreadableError,
 )
-from hanjari.channels.envelope import Envelope, Medium, Sender
-from hanjari.channels.kinds.feed.article import FORM, read_article
-from hanjari.channels.kinds.feed.dates import believable
-from hanjari.channels.kinds.feed.entries import Document, Entry, parse
+from hanjari.channels.contract.streams import FRAME
+from hanjari.channels.envelope import Envelope
+from hanjari.channels.kinds.feed.article import FORM
+from hanjari.channels.kinds.feed.entries import parse
+from hanjari.channels.kinds.feed.envelopes import article_of, envelope_of
 from hanjari.channels.kinds.feed.fetching import Fetched, fetch
 from hanjari.channels.kinds.feed.form import FeedForm
-from hanjari.channels.kinds.feed.identity import Found, normal_link, sort_out
-from hanjari.channels.kinds.feed.prose import cleaned, plain
+from hanjari.channels.kinds.feed.frames import entry_in, flows
+from hanjari.channels.kinds.feed.identity import Found, sort_out
+from hanjari.channels.kinds.feed.news import fresh, zone_of
 from hanjari.kit.clock import now
 
 
@@ -50,27 +51,15 @@ class Feed:
 
     def pull(self, access: Access) -> Iterator[Catch]:
         """The document when it holds something new; its bytes are kept whole, repeats are not."""
-        cursor = dict(access.cursor)
-        is_same_place = cursor.get("url") == access.settings["url"]
-        fetched = fetch(
-            access.settings["url"],
-            *(cursor.get(key, "") if is_same_place else "" for key in ("etag", "modified")),
-        )
-        if fetched is None:
-            return
-        try:
-            document = parse(fetched.body, fetched.content_type, _zone(access))
-        except UnreadableError as error:
-            words = gettext("What the server sent is not a feed. Check the address.")
-            raise BrokenError("no_feed", words) from error
-        found, memory = sort_out(document.entries, cursor.get("memory", []))
-        cursor = {
-            "url": access.settings["url"],
-            "etag": fetched.etag,
-            "modified": fetched.modified,
-            "memory": memory,
-        }
-        yield Catch((_payload(fetched, found),) if found else (), cursor)
+        if (news := fresh(access, access.cursor)) is not None:
+            fetched, _document, found, cursor = news
+            yield Catch((_payload(fetched, found),) if found else (), cursor)
+
+    stream_replaces_pull = True
+
+    def stream(self, access: Access, place: Mapping[str, Any]) -> Iterator[Flow]:
+        """Each entry by itself, at the pace of pulls; begins where pulling stopped."""
+        return flows(access, place or access.cursor, self.capabilities.pull_every)
 
     def wait(self, access: Access, seconds: float) -> bool:  # noqa: ARG002 (the contract)
         """Feeds do not call."""
@@ -82,15 +71,17 @@ class Feed:
 
     def read(self, access: Access, raw: Raw) -> Sequence[Envelope]:
         """The entries that were new or edited when the payload came, or one whole article."""
+        if raw.hints.get("form") == FRAME:
+            return [entry_in(access, raw)]
         seen = _seen(raw)
         if raw.hints.get("form") == FORM:
-            return [_article(access, raw, seen)]
-        document = parse(raw.body, str(raw.hints.get("content_type", "")), _zone(access))
+            return [article_of(access, raw, seen)]
+        document = parse(raw.body, str(raw.hints.get("content_type", "")), zone_of(access))
         found = [Found(*one) for one in raw.hints.get("found", [])]
         if "found" not in raw.hints:
             found = sort_out(document.entries, [])[0]
         return [
-            _envelope(access, document, document.entries[one.index], one, seen)
+            envelope_of(access, document, document.entries[one.index], one, seen)
             for one in found
             if one.index < len(document.entries)
         ]
@@ -112,7 +103,9 @@ class Feed:
         name = gettext("Read the feed")
         try:
             fetched = fetch(access.settings["url"])
-            document = parse(fetched.body, fetched.content_type, _zone(access)) if fetched else None
+            document = (
+                parse(fetched.body, fetched.content_type, zone_of(access)) if fetched else None
+            )
         except BrokenError as error:
             remedy = gettext("Open the address in a browser. If it opens there, try again later.")
             return [Check(name, is_well=False, words=error.words, remedy=remedy)]
@@ -141,57 +134,6 @@ def _payload(fetched: Fetched, found: list[Found]) -> Raw:
     return Raw(fetched.body, hints)
 
 
-def _envelope(
-    access: Access, document: Document, entry: Entry, found: Found, seen: datetime
-) -> Envelope:
-    html = cleaned(entry.html)
-    return Envelope(
-        account_id=access.account_id,
-        external_id=found.id[:400],
-        posted_at=believable(entry.published, seen),
-        sender=_sender(access, document, entry),
-        subject=entry.title,
-        text=plain(html) or entry.title,
-        html=html,
-        url=entry.link[:1000] if entry.link.startswith(("http://", "https://")) else "",
-        media=tuple(
-            Medium(name=url.rsplit("/", 1)[-1][:200], kind=kind, size=size, url=url)
-            for url, kind, size in entry.pictures
-            if url.startswith(("http://", "https://"))
-        ),
-        edits=found.is_edited,
-    )
-
-
-def _article(access: Access, raw: Raw, seen: datetime) -> Envelope:
-    title, text = read_article(raw)
-    host = urlsplit(str(raw.hints.get("url", ""))).netloc
-    return Envelope(
-        account_id=access.account_id,
-        external_id=str(raw.hints.get("id", ""))[:400]
-        or normal_link(str(raw.hints.get("url", ""))),
-        posted_at=seen,
-        sender=Sender(host or access.name, host or access.name),
-        subject=title,
-        text=text,
-        edits=True,
-    )
-
-
-def _sender(access: Access, document: Document, entry: Entry) -> Sender:
-    """The author at this site; a name alone is nobody beyond it."""
-    home = urlsplit(document.link or access.settings.get("url", "")).netloc or "feed"
-    title = document.title or home
-    name = f"{entry.author} · {title}" if entry.author else title
-    return Sender(
-        f"{entry.author}@{home}" if entry.author else home, name[:200], url=document.link[:1000]
-    )
-
-
 def _seen(raw: Raw) -> datetime:
     at = raw.hints.get("at")
     return datetime.fromisoformat(at) if at else now()
-
-
-def _zone(access: Access) -> ZoneInfo:
-    return ZoneInfo(access.settings.get("time_zone") or "Asia/Seoul")

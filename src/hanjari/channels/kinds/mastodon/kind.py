@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from hanjari.channels.contract import (
     Capabilities,
     Catch,
     Check,
+    Flow,
     ForgedError,
     Grant,
     Outgoing,
@@ -28,6 +30,7 @@ from hanjari.channels.kinds.mastodon import (
     health,
     limits,
     measuring,
+    network,
     past,
     pulling,
     reading,
@@ -113,6 +116,12 @@ class Mastodon:
     def wait(self, access: Access, seconds: float) -> bool:
         """WebSocket or SSE."""
         return streams.wait(access, seconds)
+
+    stream_replaces_pull = False
+
+    def stream(self, access: Access, place: Mapping[str, Any]) -> Iterator[Flow]:
+        """What is public at the server, and the hashtags."""
+        return network.flows(access, place)
 
     def verify(self, access: Access, request: HttpRequest) -> Sequence[Raw]:  # noqa: ARG002 (contract)
         """These servers push nothing to us."""

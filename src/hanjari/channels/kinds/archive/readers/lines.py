@@ -20,7 +20,7 @@ def rows(plan: Plan, file: BinaryIO, position: int, number: int) -> Iterator[Row
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
         number += 1
-        yield _cut(file.tell(), number, line) if is_cut else _row(plan, file.tell(), number, line)
+        yield _cut(file.tell(), number, line) if is_cut else row_of(plan, file.tell(), number, line)
 
 
 def flat(value: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, str]:
@@ -37,7 +37,8 @@ def flat(value: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, s
     return columns
 
 
-def _row(plan: Plan, end: int, number: int, line: bytes) -> Row:
+def row_of(plan: Plan, end: int, number: int, line: bytes) -> Row:
+    """One line."""
     try:
         text = line.decode(plan.encoding).lstrip("\ufeff")
         value = json.loads(text)
