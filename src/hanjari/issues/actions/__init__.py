@@ -1,0 +1,72 @@
+"""Acts of the issues room."""
+
+from hanjari.issues.actions.belonging import (
+    add_messages,
+    collect_by,
+    confirm_belonging,
+    propose_belonging,
+    refuse_belonging,
+)
+from hanjari.issues.actions.birth import raise_issue
+from hanjari.issues.actions.clocks import call_off_clock, know_fault, meet_clock, start_clock
+from hanjari.issues.actions.convening import convene_committee, take_seat
+from hanjari.issues.actions.deciding import decide, drop_task, finish_task, give_task, pass_task
+from hanjari.issues.actions.facts import add_fact, answer_unknown, ask, change_fact
+from hanjari.issues.actions.levels import ask_lower, decide_lower, raise_level
+from hanjari.issues.actions.promising import deny_promise, make_commitment
+from hanjari.issues.actions.publishing import publish_statement
+from hanjari.issues.actions.seat_rules import remove_seat_rule, save_seat_rule
+from hanjari.issues.actions.seats import give_seat, hand_over, leave_seat, vacate
+from hanjari.issues.actions.signing import ask_signatures, sign
+from hanjari.issues.actions.staging import dismiss, set_stage
+from hanjari.issues.actions.stancing import pin, restrict, take_stance, unpin
+from hanjari.issues.actions.statements import save_version, withdraw_statement, write_statement
+from hanjari.issues.actions.twins import mark_twin
+
+__all__ = [
+    "add_fact",
+    "add_messages",
+    "answer_unknown",
+    "ask",
+    "ask_lower",
+    "ask_signatures",
+    "call_off_clock",
+    "change_fact",
+    "collect_by",
+    "confirm_belonging",
+    "convene_committee",
+    "decide",
+    "decide_lower",
+    "deny_promise",
+    "dismiss",
+    "drop_task",
+    "finish_task",
+    "give_seat",
+    "give_task",
+    "hand_over",
+    "know_fault",
+    "leave_seat",
+    "make_commitment",
+    "mark_twin",
+    "meet_clock",
+    "pass_task",
+    "pin",
+    "propose_belonging",
+    "publish_statement",
+    "raise_issue",
+    "raise_level",
+    "refuse_belonging",
+    "remove_seat_rule",
+    "restrict",
+    "save_seat_rule",
+    "save_version",
+    "set_stage",
+    "sign",
+    "start_clock",
+    "take_seat",
+    "take_stance",
+    "unpin",
+    "vacate",
+    "withdraw_statement",
+    "write_statement",
+]

@@ -1,0 +1,147 @@
+"""Writing statements: each save is a new version, and nobody writes over another's words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from hanjari.issues.actions.promising import find_promises
+from hanjari.issues.actions.signing import ask_anew
+from hanjari.issues.checking import checked
+from hanjari.issues.models import Issue, Statement, Version
+from hanjari.issues.refusals.statement import (
+    EditedMeanwhileError,
+    PublishedError,
+    ReasonlessError,
+)
+from hanjari.issues.skeletons import composed, skeleton
+from hanjari.journal import actions as journal
+from hanjari.kit.web import times
+from hanjari.people.models import Member
+
+State = Statement.State
+
+
+@transaction.atomic
+def write_statement(
+    issue: Issue,
+    form: str,
+    *,
+    by: Member,
+    language: str = "ko",
+    title: str = "",
+    parts: Mapping[str, str] | None = None,
+    next_update_at: datetime | None = None,
+    corrects: Statement | None = None,
+) -> Statement:
+    """Begin a statement of one of the four forms; without words of its own it begins with the skeleton."""
+    statement = Statement.objects.create(
+        organisation_id=issue.organisation_id,
+        issue=issue,
+        form=form,
+        language=language,
+        next_update_at=next_update_at,
+        corrects=corrects,
+        made_by=by,
+    )
+    begun = skeleton(form, language) | dict(parts or {})
+    if corrects and not begun.get("original"):
+        begun["original"] = newest_of(corrects).text
+    _add(statement, title or issue.title, begun, by, "")
+    record("statement.written", statement, by=by, form=form)
+    return statement
+
+
+@transaction.atomic
+def save_version(
+    statement: Statement,
+    *,
+    title: str,
+    parts: Mapping[str, str],
+    on: int,
+    by: Member,
+    overruled: str = "",
+    next_update_at: datetime | None = None,
+    is_last: bool = False,
+) -> Version:
+    """Keep the words as a new version, written on version number `on`. The same words again keep the old one.
+
+    Raises `EditedMeanwhileError` with the newest when somebody saved in between. While signatures are
+    being asked for, the new version asks the same parts anew.
+    """
+    held = Statement.objects.select_for_update().get(pk=statement.pk)
+    if held.state in (State.PUBLISHED, State.WITHDRAWN):
+        raise PublishedError
+    newest = newest_of(held)
+    if newest.number != on:
+        raise EditedMeanwhileError(newest)
+    held.next_update_at, held.is_last = next_update_at, is_last
+    held.save(update_fields=["next_update_at", "is_last"])
+    text = _text(held, parts)
+    if (newest.title, newest.text, newest.overruled) == (title, text, overruled):
+        return newest
+    version = _add(held, title, parts, by, overruled)
+    ask_anew(held, newest, version, by=by)
+    record("statement.changed", held, by=by, version=version.number)
+    if overruled and overruled != newest.overruled:
+        record("statement.overruled", held, by=by, reason=overruled[:300])
+    return version
+
+
+@transaction.atomic
+def withdraw_statement(statement: Statement, reason: str, *, by: Member) -> Statement:
+    """Say that it no longer stands, and why; what was published stays readable with that reason."""
+    if not reason.strip():
+        raise ReasonlessError
+    held = Statement.objects.select_for_update().get(pk=statement.pk)
+    if held.state == State.WITHDRAWN:
+        return held
+    held.state, held.withdrawn_for = State.WITHDRAWN, reason.strip()[:500]
+    held.withdrawn_at = timezone.now()
+    held.save(update_fields=["state", "withdrawn_for", "withdrawn_at"])
+    record("statement.withdrawn", held, by=by, reason=reason.strip()[:300])
+    return held
+
+
+def newest_of(statement: Statement) -> Version:
+    """The version that counts."""
+    return statement.versions.order_by("-number")[0]
+
+
+def record(event: str, statement: Statement, *, by: Member | None, **facts: Any) -> None:
+    """One line of the issue's timeline about a statement; one that stands alone is its own noun."""
+    issue = statement.issue_id
+    journal.record(
+        event, "issue" if issue else "statement", issue or statement.pk,
+        organisation=statement.organisation_id, by=by, statement=statement.pk, **facts,
+    )  # fmt: skip
+
+
+def _text(statement: Statement, parts: Mapping[str, str]) -> str:
+    said = ""
+    if statement.next_update_at:
+        with override(statement.language):
+            said = times.stamp(statement.next_update_at)
+    return composed(statement.form, statement.language, parts, said)
+
+
+def _add(
+    statement: Statement, title: str, parts: Mapping[str, str], by: Member, overruled: str
+) -> Version:
+    text = _text(statement, parts)
+    before = statement.versions.order_by("-number").first()
+    version = Version.objects.create(
+        statement=statement,
+        number=before.number + 1 if before else 1,
+        title=title[:200],
+        parts=dict(parts),
+        text=text,
+        checked=checked(statement.form, text),
+        overruled=overruled.strip()[:500],
+        by=by,
+    )
+    find_promises(version, before)
+    return version

@@ -1,0 +1,134 @@
+"""Forms of statements: beginning one, its words, a signature, a promise, the way out."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hanjari.issues.models import Part, SignOff, Statement
+from hanjari.issues.queries.statements import posting_accounts
+from hanjari.issues.skeletons import BODY, PARTS
+from hanjari.people.models import Member, Organisation
+
+LONGEST = 10_000
+
+
+class BeginForm(forms.Form):
+    """Which form, in which language, and what it corrects."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=Statement.Form)
+    language = forms.ChoiceField(
+        label=pgettext_lazy("statement", "Language of the statement"),
+        choices=[("ko", "한국어"), ("en", "English")],
+    )
+    corrects = forms.ModelChoiceField(Statement.objects.none(), required=False)
+
+    def __init__(self, *args: Any, issue: Any, **options: Any) -> None:
+        """A correction may name one of the issue's published statements."""
+        super().__init__(*args, **options)
+        corrects: Any = self.fields["corrects"]
+        corrects.queryset = issue.statements.filter(published_at__isnull=False)
+        corrects.widget = forms.HiddenInput()
+
+
+class WordsForm(forms.Form):
+    """The words of one version; its parts are those of the statement's form."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+
+    def __init__(self, *args: Any, statement: Statement, **options: Any) -> None:
+        """One field for each part, in reading order."""
+        super().__init__(*args, **options)
+        self.names = list(PARTS[statement.form])
+        for name, title in PARTS[statement.form].items():
+            rows = 16 if name == BODY else 3
+            self.fields[name] = forms.CharField(
+                label=str(title),
+                max_length=LONGEST,
+                required=False,
+                widget=forms.Textarea({"rows": rows, "lang": statement.language}),
+            )
+        self.fields["next_update_at"] = forms.DateTimeField(
+            label=_("We speak again at"),
+            required=False,
+            widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        )
+        self.fields["is_last"] = forms.BooleanField(
+            label=_("This is the last update"), required=False
+        )
+        self.fields["overruled"] = forms.CharField(
+            label=_("Why marked words may stand"),
+            max_length=500,
+            required=False,
+            help_text=_("Kept in the record. A blank never goes out."),
+        )
+        self.fields["on"] = forms.IntegerField(widget=forms.HiddenInput())
+
+    def words(self) -> dict[str, str]:
+        """The parts as they stand in the fields, good or not: for checking while one writes."""
+        return {name: str(self.data.get(name, ""))[:LONGEST] for name in self.names}
+
+    def version(self) -> dict[str, Any]:
+        """All that the act of saving asks for."""
+        told = dict(self.cleaned_data)
+        parts = {name: told.pop(name).replace("\r\n", "\n") for name in self.names}
+        return told | {"parts": parts}
+
+
+class SignForm(forms.Form):
+    """A part's word on the version that was read."""
+
+    part = forms.ChoiceField(choices=Part)
+    word = forms.ChoiceField(choices=SignOff.Word)
+    on = forms.IntegerField()
+    reason = forms.CharField(max_length=500, required=False)
+
+
+class PromiseForm(forms.Form):
+    """A promise becomes a commitment due on a day, or is none for a reason."""
+
+    text = forms.CharField(label=_("What we promise"), max_length=500, required=False)
+    first_due = forms.DateField(
+        label=_("Due"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    owner = forms.ModelChoiceField(
+        Member.objects.none(), label=_("Who does it"), required=False, empty_label=_("Not said yet")
+    )
+    not_one = forms.CharField(label=_("Why it is no promise"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        """The owner is a colleague."""
+        super().__init__(*args, **options)
+        owner: Any = self.fields["owner"]
+        owner.queryset = Member.objects.filter(organisation=organisation, is_active=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Without a reason against it, a day is needed."""
+        told = super().clean() or {}
+        if not told.get("not_one") and not told.get("first_due"):
+            raise forms.ValidationError(_("Say by which day, or why it is no promise."))
+        return told
+
+
+class PublishForm(forms.Form):
+    """Channels beside the public page."""
+
+    accounts = forms.MultipleChoiceField(
+        label=_("Channels beside the public page"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        """Those at which a post can stand by itself."""
+        super().__init__(*args, **options)
+        self.offered = {str(one.pk): one for one in posting_accounts(organisation)}
+        choices: Any = self.fields["accounts"]
+        choices.choices = [(pk, one.name) for pk, one in self.offered.items()]
+
+
+class WithdrawForm(forms.Form):
+    """Why it no longer stands."""
+
+    reason = forms.CharField(label=_("Why it no longer stands"), max_length=500)

@@ -1,0 +1,42 @@
+"""Nouns of the issues room, one file each."""
+
+from hanjari.issues.models.birth import Cause, Comparing, Resemblance, Sighting
+from hanjari.issues.models.committee import IssueClock, Part, Seat, SeatRule
+from hanjari.issues.models.issue import Belonging, Issue, Kind, LevelChange, Truth
+from hanjari.issues.models.room import Decision, Fact, Pin, Stance, Task, Unknown
+from hanjari.issues.models.statements import (
+    Promise,
+    Publication,
+    SignOff,
+    Statement,
+    Version,
+)
+from hanjari.issues.models.visits import Visit
+
+__all__ = [
+    "Belonging",
+    "Cause",
+    "Comparing",
+    "Decision",
+    "Fact",
+    "Issue",
+    "IssueClock",
+    "Kind",
+    "LevelChange",
+    "Part",
+    "Pin",
+    "Promise",
+    "Publication",
+    "Resemblance",
+    "Seat",
+    "SeatRule",
+    "Sighting",
+    "SignOff",
+    "Stance",
+    "Statement",
+    "Task",
+    "Truth",
+    "Unknown",
+    "Version",
+    "Visit",
+]

@@ -1,0 +1,176 @@
+"""What the pages of statements show: findings, promises, signatures, history."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise as Words
+
+from hanjari.commitments.models import Commitment
+from hanjari.issues.actions.publishing import must_be_ready
+from hanjari.issues.actions.signing import QUORUM, may_sign
+from hanjari.issues.checking import CHECKS, DEGREES, ELEMENTS, FAULTS, checked
+from hanjari.issues.forms.statements import BeginForm, PromiseForm, PublishForm, WordsForm
+from hanjari.issues.models import Issue, Part, Promise, SignOff, Statement, Version
+from hanjari.issues.pages.shell import shell
+from hanjari.issues.queries.statements import statements_of
+from hanjari.issues.skeletons import PARTS, composed
+from hanjari.issues.wording import Piece, differences
+from hanjari.kit.clock import now
+from hanjari.language.apologies import WEIGHTS
+from hanjari.language.promises.statements import promises_in
+from hanjari.people.models import Member
+from hanjari.people.permissions import Permission
+from hanjari.people.refusals import RefusalError
+
+TAB = "issues:statements"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A run of the text; with a reason it is marked."""
+
+    words: str
+    why: str | Words = ""
+    is_blocked: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    """One cell of the signatures: the part, its word, and what the reader may do there."""
+
+    part: Part
+    row: SignOff | None
+    may_sign: bool
+
+
+def list_context(issue: Issue, member: Member, form: BeginForm | None = None) -> dict[str, Any]:
+    """The issue's statements, and beginning one."""
+    rows = list(statements_of(issue))
+    return shell(issue, member, TAB) | {
+        "rows": [(row, row.versions.all()[0]) for row in rows],
+        "begin": form or BeginForm(issue=issue),
+        "forms": Statement.Form.choices,
+        "may_write": member.can(Permission.RAISE_ISSUE),
+    }
+
+
+def findings(statement: Statement, parts: dict[str, str]) -> dict[str, Any]:
+    """What the checker says of words that are perhaps not kept yet."""
+    text = composed(statement.form, statement.language, parts)
+    kept = checked(statement.form, text)
+    promised = promises_in(text, now(), statement.organisation.time_zone)
+    return {
+        "is_apology": statement.form == Statement.Form.APOLOGY,
+        "marked": _marked(text, kept["flaws"]),
+        "flaws": [(flaw["words"], FAULTS[flaw["fault"]], flaw["is_blocked"]) for flaw in kept["flaws"]],
+        "blocked_count": sum(flaw["is_blocked"] for flaw in kept["flaws"]),
+        "score": round(100 * kept.get("score", 0)),
+        "is_capped": kept.get("is_capped", False),
+        "elements": [
+            (ELEMENTS[name], degree, DEGREES[degree], round(100 * WEIGHTS[name]))
+            for name, degree in kept.get("elements", {}).items()
+        ],
+        "checks": [(words, name not in kept.get("missing", ())) for name, words in CHECKS.items()],
+        "promised_count": len(promised),
+    }  # fmt: skip
+
+
+def statement_context(
+    statement: Statement, member: Member, *, form: WordsForm | None = None,
+    newer: Version | None = None, promise_form: tuple[int, PromiseForm] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """One statement: its words, what is found in them, what is missing before it goes out, its past."""
+    issue = statement.issue
+    if issue is None:
+        raise Statement.DoesNotExist
+    versions = list(statement.versions.select_related("by").order_by("-number"))
+    newest = versions[0]
+    form = form or words_form(statement, newest)
+    parts = form.words() if form.is_bound else newest.parts
+    can_run = member.can(Permission.RUN_ISSUE)
+    is_open = statement.state not in (Statement.State.PUBLISHED, Statement.State.WITHDRAWN)
+    return shell(issue, member, TAB) | {
+        "statement": statement,
+        "newest": newest,
+        "form": form,
+        "names": list(PARTS[statement.form]),
+        "newer": _against(newer, statement, parts) if newer else [],
+        "is_open": is_open,
+        "may_write": is_open and member.can(Permission.RAISE_ISSUE),
+        "may_run": can_run,
+        "promises": _promises(newest, member, promise_form),
+        "boxes": _boxes(statement, newest, member),
+        "is_asked": statement.state != Statement.State.DRAFT or newest.signoffs.exists(),
+        "obstacle": _obstacle(statement, newest) if is_open else "",
+        "publish": PublishForm(organisation=statement.organisation),
+        "publications": statement.publications.select_related("account", "delivery"),
+        "history": _history(versions),
+        "corrections": statement.corrections.order_by("pk"),
+        **findings(statement, parts),
+    }
+
+
+def words_form(statement: Statement, version: Version, **options: Any) -> WordsForm:
+    """The form filled with a version's words."""
+    initial = {
+        "title": version.title, "on": version.number, "overruled": version.overruled,
+        "next_update_at": statement.next_update_at, "is_last": statement.is_last, **version.parts,
+    }  # fmt: skip
+    return WordsForm(statement=statement, initial=initial, **options)
+
+
+def _marked(text: str, flaws: list[dict[str, Any]]) -> list[Marked]:
+    pieces, place = [], 0
+    for flaw in flaws:
+        if flaw["start"] < place:
+            continue
+        pieces.append(Marked(text[place : flaw["start"]]))
+        words = text[flaw["start"] : flaw["end"]]
+        pieces.append(Marked(words, FAULTS[flaw["fault"]], flaw["is_blocked"]))
+        place = flaw["end"]
+    return [piece for piece in [*pieces, Marked(text[place:])] if piece.words]
+
+
+def _against(newer: Version, statement: Statement, parts: dict[str, str]) -> list[Piece]:
+    return differences(newer.text, composed(statement.form, statement.language, parts))
+
+
+def _promises(
+    newest: Version, member: Member, shown: tuple[int, PromiseForm] | None
+) -> list[tuple[Promise, Commitment | None, PromiseForm]]:
+    rows = list(newest.promises.all())
+    made = Commitment.objects.in_bulk([row.commitment_id for row in rows if row.commitment_id])
+    zone, organisation = member.organisation.time_zone, member.organisation
+    listed = []
+    for row in rows:
+        due = next((one.due_at for one in promises_in(row.words, now(), zone) if one.due_at), None)
+        initial = {"text": row.words, "first_due": due.date() if due else None}
+        form = PromiseForm(
+            organisation=organisation, initial=initial, auto_id=f"id_promise_{row.pk}_%s"
+        )
+        if shown and shown[0] == row.pk:
+            form = shown[1]
+        listed.append((row, made.get(row.commitment_id or 0), form))
+    return listed
+
+
+def _boxes(statement: Statement, newest: Version, member: Member) -> list[Box]:
+    rows = {row.part: row for row in newest.signoffs.select_related("by")}
+    return [Box(part, rows.get(part), may_sign(statement, part, member)) for part in QUORUM]
+
+
+def _obstacle(statement: Statement, newest: Version) -> str | Words:
+    try:
+        must_be_ready(statement, newest)
+    except RefusalError as refusal:
+        return refusal.words
+    return ""
+
+
+def _history(versions: list[Version]) -> list[tuple[Version, list[Piece]]]:
+    """Each version with what it changed; the first one stands whole."""
+    older: list[Version | None] = [*versions[1:], None]
+    return [
+        (version, differences(before.text, version.text) if before else [])
+        for version, before in zip(versions, older, strict=True)
+    ]

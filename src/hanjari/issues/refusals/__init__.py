@@ -1,0 +1,1 @@
+"""What the issues room refuses, in words for the person who asked; by what it is about."""

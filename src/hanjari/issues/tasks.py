@@ -1,0 +1,22 @@
+"""Errands of this room: what came is held against rules and issues, issues against each other, signatures against time."""
+
+from hanjari.issues.actions import comparing, signing, watching
+from hanjari.kit.errands import errand
+
+
+@errand(every=2, lane="meaning")
+def look_at_what_came() -> bool:
+    """Collect for the open issues, and raise what the rules ask for; it reads by meaning, so not at ingest."""
+    return watching.look()
+
+
+@errand(every=5, lane="meaning")
+def compare_issues() -> bool:
+    """How like a new issue is to those before it."""
+    return comparing.compare_waiting()
+
+
+@errand(every=15)
+def note_legal_silence() -> bool:
+    """Half an hour of silence from legal in a crisis is written down as no objection."""
+    return signing.note_silence() > 0

@@ -1,0 +1,81 @@
+"""Words that name what an issue is made of, Korean and English. No table of numbers: each is enough.
+
+They are asked only of messages that the reading calls grave, so that a question about a recall is
+none. Sources: the level triggers of the house's chapter on issues; names of the authorities are those
+of Korean consumer, privacy, communication, food and financial supervision and their like abroad.
+The words of danger and security are those by which the language room hears urgency, narrowed to
+what has happened: a burn, not a hot plate.
+"""
+
+import re
+
+from hanjari.language.normal import normal
+
+ROWS: tuple[tuple[str, str], ...] = (
+    (
+        "harm",
+        (
+            "다쳤|다치셨|다쳐서|부상|골절|화상|데었|데였|감전|질식|응급실|구급차|119|입원|출혈|쓰러졌|실신|의식을 잃|호흡곤란|호흡 곤란"
+            "|사망|숨졌|목숨을|돌아가셨|불이 났|불이 붙|불났|화재|폭발|연기가 나|연기가 났|불꽃이"
+            "|injured|injury|burned|burnt|electrocuted|electric shock|hospital|ambulance|unconscious|died|dead|death"
+            "|caught fire|on fire|exploded|explosion|smoke*"
+        ),
+    ),
+    (
+        "leak",
+        (
+            "개인정보가 유출|개인정보 유출|개인정보가 노출|개인정보 노출|정보가 유출|정보 유출|정보가 털|정보가 새|다른 사람 정보|다른 사람의 정보"
+            "|남의 정보|타인의 정보|타인 정보|명의도용|명의 도용|해킹당|해킹 당|해킹됐|data breach|data leak|leaked my|my data was|hacked"
+            "|someone else's details|other people's data|identity theft"
+        ),
+    ),
+    ("recall", "리콜|회수 조치|전량 회수|판매 중지|판매중지|recall*|withdrawn from sale"),
+    (
+        "child",
+        "아이가|아이 손|아이 얼굴|아기가|아기 |애기가|어린이|초등학생|유아|영유아|미성년|신생아|my child|my kid*|my son|my daughter|my baby|toddler|infant",
+    ),
+    (
+        "crime",
+        "횡령|배임|뇌물|성추행|성폭행|성희롱|몰카|불법촬영|불법 촬영|탈세|담합|조작을 지시|증거 인멸|증거인멸|embezzle*|bribe*|sexual assault|sexual harassment|fraud by",
+    ),
+    (
+        "outage",
+        "먹통|접속이 안|접속 장애|접속장애|서비스 장애|전국적으로 안|전체 장애|전산 장애|통신 장애|다 안 되|전부 안 되|outage|completely down|down for everyone|service is down|nothing works",
+    ),
+    (
+        "regulator",
+        (
+            "공정위|공정거래위|방통위|방송통신위|방미통위|소비자원|소보원|개인정보위|개인정보보호위|식약처|금감원|금융감독원|국토부|국토교통부|과기정통부|고용노동부"
+            "|노동청|국가기술표준원|국표원|권익위|국정감사|의원실|regulator*|ombudsman|trading standards|ofcom|ftc|cpsc|ico complaint"
+        ),
+    ),
+    (
+        "staff_misconduct",
+        "직원이 욕|직원이 때|직원이 폭|기사가 욕|기사님이 욕|상담원이 욕|직원 갑질|직원의 갑질|직원이 폭언|직원이 훔|폭언을|폭행을|your employee hit|your driver hit|staff assault*|employee stole|racist staff",
+    ),
+    (
+        "executive",
+        "대표이사|대표님이|회장이|회장의|회장님이|사장이 |부회장|임원이|오너 일가|오너일가|ceo|chairman|your founder",
+    ),
+)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile("|".join(_edged(word) for word in words.split("|")))
+
+
+def _edged(word: str) -> str:
+    """ASCII words are whole unless `*` ends them; Korean stands anywhere."""
+    bare = re.escape(word.removesuffix("*"))
+    if not word.isascii():
+        return bare
+    return rf"(?<![a-z0-9]){bare}" + ("" if word.endswith("*") else r"(?![a-z0-9])")
+
+
+_PATTERNS = tuple((name, _pattern(words)) for name, words in ROWS)
+
+
+def named(text: str) -> list[str]:
+    """The names of the rows that a text has a word of."""
+    form = " ".join(normal(text).split())
+    return [name for name, pattern in _PATTERNS if pattern.search(form)]

@@ -1,0 +1,63 @@
+"""The issues room's own doors."""
+
+from django.urls import path
+
+from hanjari.issues.views import birth, heard, leading, room, seat_rules, standing, statements
+
+app_name = "issues"
+_ONE = "issues/<int:pk>/statements/<int:statement_pk>/"
+urlpatterns = [
+    # how issues are born, heard and stand
+    path("issues/", birth.listing, name="issues"),
+    path("issues/new/", birth.new, name="new"),
+    path("issues/new/twins/", birth.twins, name="twins"),
+    path("issues/<int:pk>/add/", birth.add, name="add"),
+    path("issues/<int:pk>/heard/", heard.heard, name="heard"),
+    path("issues/<int:pk>/heard/decide/", heard.decide, name="decide_heard"),
+    path("issues/<int:pk>/heard/collect/", heard.collect, name="collect"),
+    path("issues/<int:pk>/standing/", standing.standing, name="standing"),
+    path("issues/<int:pk>/level/raise/", standing.louder, name="raise_level"),
+    path("issues/<int:pk>/level/lower/", standing.quieter, name="ask_lower"),
+    path("issues/<int:pk>/level/<int:number>/decide/", standing.decide_level, name="decide_lower"),
+    path("issues/<int:pk>/stage/", standing.move, name="set_stage"),
+    path("issues/<int:pk>/dismiss/", standing.dismiss, name="dismiss"),
+    path("issues/<int:pk>/twin/", standing.twin, name="mark_twin"),
+    # what we say
+    path("issues/<int:pk>/statements/", statements.statements, name="statements"),
+    path("issues/<int:pk>/statements/begin/", statements.begin, name="begin_statement"),
+    path(_ONE, statements.statement, name="statement"),
+    path(f"{_ONE}save/", statements.save, name="save_statement"),
+    path(f"{_ONE}check/", statements.check, name="check_statement"),
+    path(f"{_ONE}promises/<int:promise_pk>/", statements.promise, name="statement_promise"),
+    path(f"{_ONE}ask/", statements.ask, name="ask_signatures"),
+    path(f"{_ONE}sign/", statements.sign, name="sign_statement"),
+    path(f"{_ONE}publish/", statements.publish, name="publish_statement"),
+    path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw_statement"),
+    # the committee's room
+    path("issues/<int:pk>/", room.issue, name="issue"),
+    path("issues/<int:pk>/here/", room.here, name="here"),
+    path("issues/<int:pk>/seats/", leading.give_seat, name="give_seat"),
+    path("issues/<int:pk>/seats/<int:seat>/", leading.seat, name="seat"),
+    path("issues/<int:pk>/seats/<int:seat>/arrive/", room.arrive, name="arrive"),
+    path("issues/<int:pk>/seats/<int:seat>/leave/", leading.leave, name="leave_seat"),
+    path("issues/<int:pk>/convene/", leading.convene, name="convene"),
+    path("issues/<int:pk>/facts/", room.add, {"noun": "fact"}, name="add_fact"),
+    path("issues/<int:pk>/facts/<int:fact>/", room.fact, name="fact"),
+    path("issues/<int:pk>/unknowns/", room.add, {"noun": "unknown"}, name="add_unknown"),
+    path("issues/<int:pk>/unknowns/<int:unknown>/", room.unknown, name="unknown"),
+    path("issues/<int:pk>/tasks/", room.add, {"noun": "task"}, name="add_task"),
+    path("issues/<int:pk>/tasks/<int:task>/", room.task, name="task"),
+    path("issues/<int:pk>/tasks/<int:task>/done/", room.finish, name="finish_task"),
+    path("issues/<int:pk>/decide/", leading.decide, name="decide"),
+    path("issues/<int:pk>/stance/", leading.stance, name="stance"),
+    path("issues/<int:pk>/fault/", leading.fault, name="know_fault"),
+    path("issues/<int:pk>/restrict/", leading.restrict, name="restrict"),
+    path("issues/<int:pk>/clocks/", leading.clock, name="start_clock"),
+    path("issues/<int:pk>/clocks/<slug:kind>/met/", leading.meet, name="meet_clock"),
+    path("issues/<int:pk>/pins/<int:entry>/", room.pin, name="pin"),
+    path("settings/committee/", seat_rules.seat_rules, name="seat_rules"),
+    path("settings/committee/<int:pk>/", seat_rules.seat_rules, name="seat_rule"),
+    path(
+        "settings/committee/<int:pk>/remove/", seat_rules.remove_seat_rule, name="remove_seat_rule"
+    ),
+]
