@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import Http404
-from tests.conversations.conftest import after, make
+from tests.conversations.conftest import after, author, make
 
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.conversations import actions as conversations
@@ -13,7 +13,7 @@ from hanjari.journal.actions import record
 from hanjari.journal.hearing import seat_listeners, settle
 from hanjari.kit.clock import now
 from hanjari.listening import actions as listening
-from hanjari.listening.models import Message, Person
+from hanjari.listening.models import Author, Message, Person
 
 Status = Conversation.Status
 
@@ -27,6 +27,19 @@ def test_an_edited_message_is_told_as_it_reads_now(say):
     Message.objects.filter(external_id="q").update(text="필터가 왔어요")
     mending.message_changed(Message.objects.get().pk, is_erased=False)
     assert again(row).text == "필터가 왔어요"
+
+
+def test_whose_name_the_network_tells_later_is_named_in_the_list(say, mailbox):
+    somebody = author(mailbox, "did:plc:haneul")
+    Author.objects.filter(pk=somebody.pk).update(name="")
+    row, other = say("q", who="did:plc:haneul"), say("r", who="바람")
+    assert row.speaker == ""
+    Author.objects.filter(pk=somebody.pk).update(name="하늘")
+    seat_listeners()
+    about = {"organisation": mailbox.organisation_id, "author_ids": [somebody.pk]}
+    record("authors.named", "account", mailbox.pk, **about)
+    settle()
+    assert (again(row).speaker, again(other).speaker) == ("하늘", "바람")
 
 
 def test_when_every_word_is_taken_back_nobody_waits_and_no_clock_runs(say, targets, jiho):

@@ -6,7 +6,7 @@ from django.test import Client
 from hanjari.conversations.actions import approvals, labels, macros, targets
 from hanjari.conversations.models import ApprovalRule, Label, Macro, Target
 
-LISTS = ["macros", "targets", "rules", "labels"]
+LISTS = ["macros", "targets", "rules", "labels", "routing", "judgements"]
 GOOD: dict[str, dict[str, object]] = {
     "macros": {"name": "인사", "text": "{{person}}님, {{member}}입니다."},
     "targets": {"kind": "mail", "first_human": 60},

@@ -1,5 +1,7 @@
 """The conversations room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,8 @@ DOORS = [
     Door("conversations:labels", _("Labels"), "raise", "settings", _RULES, order=61),
     Door("conversations:targets", _("Response targets"), "clock", "settings", _RULES, order=62),
     Door("conversations:rules", _("Approval rules"), "check", "settings", _RULES, order=63),
+    Door("conversations:routing_rules", _("Routing"), "link", "settings", _RULES, order=64),
+    Door("conversations:judgements", _("Judgements"), "listen", "settings", _RULES, order=65),
 ]
 INBOX = Door("conversations:inbox", _("Inbox"), "inbox", order=10, key="i")
 
@@ -25,8 +29,9 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        """Find `listeners.py` and `tasks.py`, where the room has them."""
+        """Find `listeners.py` and `tasks.py`, open the doors, and offer what the room below asks for."""
         autoload(self.name)
+        import_module("hanjari.conversations.upstairs")
         open_door(INBOX)
         for door in (SEARCH, *DOORS):
             open_door(door)

@@ -1,7 +1,16 @@
 """What this room hears from below."""
 
 from hanjari.channels.models import Act, Delivery
-from hanjari.conversations.actions import arrival, at_network, deliveries, mending
+from hanjari.commitments.models import Commitment
+from hanjari.conversations.actions import (
+    answering,
+    arrival,
+    at_network,
+    deliveries,
+    everyone,
+    judging,
+    mending,
+)
 from hanjari.journal.ears import listens_to
 from hanjari.journal.models import Entry
 
@@ -23,6 +32,18 @@ def mend_what_changed(entry: Entry) -> None:
 def mend_what_expired(entry: Entry) -> None:
     """Words went under their network's terms: their conversations stand without them."""
     mending.messages_expired(entry.facts["message_ids"])
+
+
+@listens_to("authors.named")
+def name_who_spoke(entry: Entry) -> None:
+    """A stream told ids alone, and now the network has said who wrote."""
+    mending.authors_named(entry.facts["author_ids"])
+
+
+@listens_to("messages.heard_again")
+def follow_what_was_heard_again(entry: Entry) -> None:
+    """Messages are graver than their words: their conversations stand differently."""
+    judging.heard_again(entry.facts["message_ids"])
 
 
 @listens_to("delivery.sent")
@@ -48,6 +69,37 @@ def keep_what_was_done(entry: Entry) -> None:
 def show_what_was_not_done(entry: Entry) -> None:
     """The network would not, or never said."""
     at_network.note_trouble(_act(entry))
+
+
+@listens_to(*(f"commitment.{occasion}" for occasion in everyone.OCCASIONS))
+def make_telling_ready(entry: Entry) -> None:
+    """A promise moved: a text for everybody whose words led to it waits to be read and approved."""
+    commitment = Commitment.objects.select_related("organisation").get(pk=entry.noun_id or 0)
+    everyone.prepare_telling(commitment, entry.event.partition(".")[2])
+
+
+@listens_to(
+    "conversations.arrived",
+    "conversations.changed_together",
+    "conversations.change_undone",
+    "conversation.status_changed",
+    "conversation.reopened",
+    "conversation.merged",
+    "conversation.split",
+    "conversation.regrouping_undone",
+    "conversation.taken_up",
+    "reply.sent",
+)
+def let_waiting_be_counted(entry: Entry) -> None:
+    """Somebody began to wait, was answered, or went: their hour is counted again."""
+    ids = [
+        entry.facts[name] for name in ("source", "target") if isinstance(entry.facts.get(name), int)
+    ]
+    for name in ("opened", "grown", "ids"):
+        ids += entry.facts.get(name, [])
+    if entry.noun == "conversation" and entry.noun_id:
+        ids.append(entry.noun_id)
+    answering.await_counting(dict.fromkeys(ids))
 
 
 def _act(entry: Entry) -> Act:

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.models import Act
 from hanjari.conversations.models import Clock, Conversation
+from hanjari.conversations.words import judged_words
 from hanjari.journal.telling import teach
+from hanjari.listening.models import Judgement
 
 CONVERSATIONS: dict[str, Promise] = {
     "conversations.arrived": _("%(message_count)s messages came into conversations"),
@@ -13,6 +15,18 @@ CONVERSATIONS: dict[str, Promise] = {
     "conversation.assigned": _("Assigned the conversation to %(name)s"),
     "conversation.unassigned": _("Took the assignment back"),
     "conversation.department_assigned": _("Assigned the conversation to the department %(name)s"),
+    "conversation.routed": _("Went to the department %(name)s by the rule %(rule)s"),
+    "message.judged": _("Judged a message, %(aspect)s: %(before)s → %(after)s"),
+    "message.judgement_undone": _("Took a judgement back, %(aspect)s: %(after)s → %(before)s"),
+    "conversation.heard_again": _("A message was raised by its meaning: %(what)s"),
+    "routing_rule.saved": _("Saved the routing rule %(name)s"),
+    "routing_rule.deleted": _("Deleted the routing rule %(name)s"),
+    "training.asked": _("Asked for tables from %(judgement_count)s judgements"),
+    "training.made": _("Made tables %(number)s from %(judgement_count)s judgements (%(figures)s)"),
+    "training.refused": _("Refused to make tables %(number)s (%(figures)s)"),
+    "training.failed": _("Making tables %(number)s failed (%(words)s)"),
+    "training.used": _("New messages are read with tables %(number)s"),
+    "training.undone": _("Went back to tables %(number)s"),
     "conversation.status_changed": _(
         "Changed the status from %(before)s to %(after)s (%(reason)s)"
     ),
@@ -26,6 +40,7 @@ CONVERSATIONS: dict[str, Promise] = {
     "conversation.unlabelled": _("Took the label %(label)s off"),
     "conversations.changed_together": _("Changed several conversations together (%(act)s)"),
     "conversations.change_undone": _("Undid a change of several conversations (%(act)s)"),
+    "conversation.taken_up": _("Took up what was said in public, to answer it"),
     "conversation.opened": _("The conversation began"),
     "reply.written": _("Wrote an answer"),
     "reply.edited": _("Changed the answer"),
@@ -61,6 +76,14 @@ CONVERSATIONS: dict[str, Promise] = {
     "promise.reopened": _("Opened the promise for %(due_at)s again"),
     "clock.soon": _("A clock ends soon (%(aim)s)"),
     "clock.late": _("A clock has run out (%(aim)s)"),
+    "round.started": _("Made a text for many people ready: %(title)s"),
+    "round.written": _("Wrote a text for many people: %(title)s"),
+    "round.approval_asked": _("Asked for a second look at a text for many: %(title)s"),
+    "round.approved": _("Approved a text for many people: %(title)s"),
+    "round.sent_back": _("Sent a text for many back: %(title)s (%(reason)s)"),
+    "round.stopped": _("Stopped telling many people: %(title)s"),
+    "round.retried": _("Tried again to tell people: %(title)s"),
+    "round.done": _("Everybody was told who could be: %(title)s"),
     "label.renamed": _("Renamed the label %(before)s to %(after)s"),
     "label.deleted": _("Deleted the label %(name)s"),
     "macro.saved": _("Saved the macro %(name)s"),
@@ -72,6 +95,8 @@ CONVERSATIONS: dict[str, Promise] = {
     "targets.seeded": _("Set the usual service targets"),
 }
 WORDS: dict[str, Promise] = {
+    **{aspect.value: aspect.label for aspect in Judgement.Aspect},
+    **dict(judged_words()),
     **{what.value: what.label for what in Act.What},
     **{status.value: status.label for status in Conversation.Status},
     **{aim.value: aim.label for aim in Clock.Aim},

@@ -5,10 +5,14 @@ and one that comes late, or is erased, folds the whole thread again: both ways e
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from hanjari.language import SURE
+from hanjari.listening import stories
 
 HISTORY = timedelta(days=7)
 """A message that arrives longer than this after it was posted is history (an import, a first pull):
@@ -29,6 +33,12 @@ INTENTS = (
     "chat",
 )
 """Intents by what they ask of us, the weightiest first; an unknown or empty one weighs least."""
+
+
+def intent_bits(intents: Iterable[str]) -> int:
+    """A set of intents as one number, a bit each, so that a list is narrowed to one without a join."""
+    return sum(1 << INTENTS.index(name) for name in set(intents) if name in INTENTS)
+
 
 _WEIGHT = {intent: -place for place, intent in enumerate(INTENTS)}
 
@@ -57,11 +67,15 @@ class Heard(NamedTuple):
     """Whether its channel lets us answer; nobody waits for an answer to a news feed."""
 
     @property
-    def reasons(self) -> list[Any]:
+    def opened(self) -> dict[str, Any]:
+        """What the machine read, opened."""
+        told = json.loads(self.reading) if isinstance(self.reading, str) else self.reading
+        return stories.opened(told)
+
+    def reasons(self, told: dict[str, Any]) -> list[Any]:
         """Why it was judged so, the words behind its intent first."""
-        reading = json.loads(self.reading) if isinstance(self.reading, str) else self.reading
-        why = reading.get("why", []) if reading else []
         label = f"intent:{self.intent}"
+        why = stories.with_words(told, self.subject, self.text).get("why", [])
         return sorted(why, key=lambda reason: bool(reason[0] != label))
 
     @property
@@ -89,8 +103,12 @@ class Standing:
     speaker: str = ""
     language: str = ""
     intent: str = ""
+    intent_bits: int = 0
+    """All that was said since our last answer, as `intent_bits` counts them."""
     urgency: int = 1
     sentiment: int | None = None
+    needs_answer: bool = False
+    has_abuse: bool = False
     why: list[Any] = field(default_factory=list)
     message_count: int = 0
     first_message_at: datetime | None = None
@@ -143,9 +161,12 @@ class Standing:
 
     def _hear(self, message: Heard) -> None:
         is_fresh = self.heard_id <= max(self.answered_id, self.settled_id)
+        told = message.opened
         if is_fresh or _WEIGHT.get(message.intent, -99) >= _WEIGHT.get(self.intent, -99):
-            self.intent, self.why = message.intent or self.intent, message.reasons
-        self.urgency = message.urgency if is_fresh else max(self.urgency, message.urgency)
+            self.intent, self.why = message.intent or self.intent, message.reasons(told)
+        if is_fresh:
+            self.urgency, self.intent_bits, self.needs_answer, self.has_abuse = 1, 0, False, False
+        self._mark(message, told)
         self.heard_id, self.person_id = message.id, message.person_id
         self.heard_at = max(self.heard_at or message.arrived_at, message.arrived_at)
         self.language, self.sentiment = message.language or self.language, message.sentiment
@@ -153,6 +174,14 @@ class Standing:
             since = min(message.posted_at, message.arrived_at)
             self.waiting_since = min(self.waiting_since or since, since)
             self.waiting_count += 1
+
+    def _mark(self, message: Heard, told: dict[str, Any]) -> None:
+        """What is true of any of the words that wait is true of the conversation."""
+        sure = {name for name, p in told.get("intents", {}).items() if p >= SURE}
+        self.intent_bits |= intent_bits({message.intent, *sure})
+        self.urgency = max(self.urgency, message.urgency)
+        self.needs_answer = self.needs_answer or bool(told.get("needs_answer"))
+        self.has_abuse = self.has_abuse or bool(told.get("abuse"))
 
 
 STANDING = tuple(Standing.__slots__)

@@ -1,6 +1,6 @@
 """Errands of this room: announce clocks, wake what was put aside, end what fell silent."""
 
-from hanjari.conversations.actions import clocks, snoozing, status
+from hanjari.conversations.actions import answering, clocks, snoozing, status, telling
 from hanjari.kit.errands import errand
 
 
@@ -20,3 +20,15 @@ def wake_snoozed() -> bool:
 def end_silent() -> bool:
     """Three days of silence resolve what was proposed, three more close it."""
     return status.end_in_silence() > 0
+
+
+@errand(every=10, lane="train")
+def count_answers() -> bool:
+    """How long people waited, for the hours in which something changed."""
+    return answering.count_stale_hours() > 0
+
+
+@errand(every=5)
+def tell_rounds() -> bool:
+    """Approved rounds are handed to the outbox at the pace of each account."""
+    return telling.tell_due()

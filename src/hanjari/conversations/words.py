@@ -1,8 +1,11 @@
 """What intents, urgencies and languages are called, in the reader's language."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext_noop
+from django.conf.locale import LANG_INFO
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
 Table = dict[object, str]
@@ -28,6 +31,29 @@ _TABLES: dict[str, Table] = {
         3: gettext_noop("Very urgent"),
         4: gettext_noop("At once"),
     },
+    "sentiments": {
+        "negative": gettext_noop("Negative"),
+        "neutral": gettext_noop("Neutral"),
+        "positive": gettext_noop("Positive"),
+        "unsure": gettext_noop("Mood not sure"),
+    },
+    "needs_answer": {
+        "yes": gettext_noop("Needs an answer"),
+        "no": gettext_noop("Needs no answer"),
+    },
+    "abuse": {"yes": gettext_noop("Abusive"), "no": gettext_noop("Not abusive")},
+    "personal": {
+        "resident": gettext_noop("resident number"),
+        "card": gettext_noop("card number"),
+        "phone": gettext_noop("phone number"),
+        "account": gettext_noop("account number"),
+        "passport": gettext_noop("passport number"),
+        "licence": gettext_noop("driving licence"),
+        "email": gettext_noop("e-mail address"),
+        "plate": gettext_noop("number plate"),
+        "address": gettext_noop("postal address"),
+        "hidden": gettext_noop("hidden in the markup"),
+    },
     "reasons": {  # why the house itself moved a conversation; stored in English, told in the reader's words
         "written again": gettext_noop("written again"),
         "answered outside the desk": gettext_noop("answered outside the desk"),
@@ -48,6 +74,7 @@ _TABLES: dict[str, Table] = {
 TONES: dict[str, Table] = {
     "intents": {"incident": "alarm", "press": "note", "abuse": "alarm"},
     "urgencies": {2: "care", 3: "alarm", 4: "alarm"},
+    "sentiments": {"negative": "care", "positive": "good"},
 }
 
 
@@ -59,3 +86,25 @@ def _spoken(language: str) -> dict[str, Table]:  # noqa: ARG001 (the language is
 def spoken() -> dict[str, Table]:
     """All tables in the reader's language; made once a language, a list asks for them fifty times."""
     return _spoken(get_language() or "")
+
+
+def personal(kind: str) -> str:
+    """A kind of personal data in the reader's language."""
+    return str(spoken()["personal"].get(kind, kind))
+
+
+def judged_words() -> Iterator[tuple[str, Promise]]:
+    """What the journal's names of intents, urgencies and moods are called, read later."""
+    for table in ("intents", "sentiments"):
+        for name, word in _TABLES[table].items():
+            yield str(name), gettext_lazy(word)
+    for level, word in _TABLES["urgencies"].items():
+        yield f"U{level}", gettext_lazy(word)
+
+
+def language_name(code: str) -> str:
+    """A language by its name in the reader's language; one that nobody here knows shows its code."""
+    known = spoken()["languages"].get(code)
+    if known or code not in LANG_INFO:
+        return known or code
+    return str(get_language_info(code)["name_translated"])

@@ -41,6 +41,7 @@ from hanjari.conversations.actions.saved_views import delete_view, save_view
 from hanjari.conversations.actions.seeing import mark_seen
 from hanjari.conversations.actions.snoozing import SnoozeRefusedError, snooze, wake
 from hanjari.conversations.actions.status import change_status, hold_abuse, mark_spam, reopen
+from hanjari.conversations.actions.taking import take_up
 from hanjari.conversations.actions.targets import remove_target, seed_targets, set_target
 from hanjari.conversations.macros import UnknownVariableError
 from hanjari.conversations.states import PassageRefusedError, ReasonMissingError
@@ -93,6 +94,7 @@ __all__ = [
     "set_target",
     "snooze",
     "split",
+    "take_up",
     "thread_messages",
     "unassign",
     "undo_many",

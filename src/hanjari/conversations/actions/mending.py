@@ -50,3 +50,10 @@ def messages_expired(message_ids: Collection[int]) -> None:
         if waiting[change.conversation_id] and not change.after.waiting_since:
             row = held(Conversation.objects.get(pk=change.conversation_id))
             clocks.cancel_answers(row, at=now())
+
+
+@transaction.atomic
+def authors_named(author_ids: Collection[int]) -> None:
+    """Conversations that nobody's name stood on carry it, in the list and at their head."""
+    rows = Conversation.objects.filter(turns__message__author__in=author_ids, speaker="")
+    growing.refold(list(rows.values_list("pk", flat=True).distinct()))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from hanjari.conversations.queries import VIEWS, Filters
 
 _NUMBERS = ("account", "department", "assignee", "label", "person", "urgency")
-_WORDS = ("status", "kind", "intent", "language")
+_WORDS = ("status", "kind", "intent", "sentiment", "needs_answer", "abuse", "language")
 _DAYS = ("since", "until")
 NAMES = (*_NUMBERS, *_WORDS, *_DAYS, "text")
 _DAY = timedelta(days=1)

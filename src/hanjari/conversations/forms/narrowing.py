@@ -22,6 +22,9 @@ class Narrow(forms.Form):
     label = forms.ChoiceField(label=_("Label"), required=False)
     intent = forms.ChoiceField(label=_("Intent"), required=False)
     urgency = forms.ChoiceField(label=_("At least so urgent"), required=False)
+    sentiment = forms.ChoiceField(label=_("Mood"), required=False)
+    needs_answer = forms.ChoiceField(label=_("Answer"), required=False)
+    abuse = forms.ChoiceField(label=_("Abuse"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     since = forms.DateField(label=_("From"), required=False)
@@ -37,6 +40,14 @@ class Narrow(forms.Form):
             "label": list(side.labels),
             "intent": list(spoken["intents"].items()),
             "urgency": [pair for pair in spoken["urgencies"].items() if pair[0] != 1],
+            **{
+                name: list(spoken[table].items())
+                for name, table in (
+                    ("sentiment", "sentiments"),
+                    ("needs_answer", "needs_answer"),
+                    ("abuse", "abuse"),
+                )
+            },
             "status": list(Conversation.Status.choices),
             "language": list(spoken["languages"].items()),
         }

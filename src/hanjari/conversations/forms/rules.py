@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.registry import kinds
 from hanjari.conversations import macros, words
-from hanjari.conversations.models import ApprovalRule, Label, Macro, Target
+from hanjari.conversations.models import ApprovalRule, Label, Macro, RoutingRule, Target
 from hanjari.people.models import Department, Member, Role
 
 _ANY: list[tuple[Any, Any]] = [("", _("any"))]
@@ -25,6 +25,10 @@ def _intents() -> list[tuple[Any, Any]]:
 
 def _urgencies() -> list[tuple[Any, Any]]:
     return [*_ANY, *words.spoken()["urgencies"].items()]
+
+
+def _table(name: str) -> list[tuple[Any, Any]]:
+    return [*_ANY, *words.spoken()[name].items()]
 
 
 class UrgencyField(forms.TypedChoiceField):
@@ -141,7 +145,36 @@ class RuleForm(NamedForm):
         return [word.strip() for word in str(self.cleaned_data["words"]).split(",") if word.strip()]
 
 
-def initial(row: ApprovalRule | Label | Macro | Target | None) -> dict[str, Any]:
+class RoutingForm(NamedForm):
+    """Which words go to which department; what is empty asks nothing."""
+
+    kind = forms.ChoiceField(label=_("Channel"), required=False, choices=_kinds)
+    intent = forms.ChoiceField(label=_("Intent"), required=False, choices=_intents)
+    min_urgency = UrgencyField(label=_("At least so urgent"))
+    sentiment = forms.ChoiceField(
+        label=_("Mood"), required=False, choices=lambda: _table("sentiments")
+    )
+    needs_answer = forms.ChoiceField(
+        label=_("Answer"), required=False, choices=lambda: _table("needs_answer")
+    )
+    abuse = forms.ChoiceField(label=_("Abuse"), required=False, choices=lambda: _table("abuse"))
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=lambda: _table("languages")
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.all(), label=_("Goes to the department"), empty_label=None
+    )
+    place = forms.IntegerField(
+        label=_("Place in the order"),
+        min_value=1,
+        max_value=999,
+        initial=1,
+        help_text=_("The first rule that fits decides."),
+    )
+    is_active = forms.BooleanField(label=_("In force"), required=False, initial=True)
+
+
+def initial(row: ApprovalRule | RoutingRule | Label | Macro | Target | None) -> dict[str, Any]:
     """A row's values as its form takes them; none for a new one."""
     if row is None:
         return {}

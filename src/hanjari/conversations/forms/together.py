@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.conversations.models import Conversation, Label
+from hanjari.conversations.ways import Way, way_for
 from hanjari.kit.numbers import row_number
 from hanjari.people.models import Department, Member
 from hanjari.people.permissions import Permission
@@ -25,6 +26,8 @@ class Together(forms.Form):
     pick = forms.TypedMultipleChoiceField(coerce=int)
     act = forms.CharField(max_length=60)
     name: str
+    way: Way | None = None
+    """Where they are carried instead."""
     given: tuple[Any, ...] = ()
     how: dict[str, Any]
 
@@ -37,6 +40,9 @@ class Together(forms.Form):
     def clean_act(self) -> str:
         """Known, allowed, and with a value of this company."""
         word, _colon, value = self.cleaned_data["act"].partition(":")
+        if word == "carry" and (way := way_for(self.member, value)):
+            self.way = way
+            return "carry"
         if word not in NEEDS or not self.member.can(NEEDS[word]):
             raise forms.ValidationError(_("This act is not possible."))
         self.name, self.given = self._call(word, value)

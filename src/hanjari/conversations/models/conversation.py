@@ -16,7 +16,8 @@ class Conversation(models.Model):
     clock, `text` the last words said. `first_id`, `heard_id` (the person's newest), `answered_id`
     (our newest human answer) and `last_id` are message ids, which are in time order; `heard_at` is when their newest word reached us. `is_parted`:
     a member or the 14-day rule has drawn a border here, so links alone never merge it again. `sending` is where our newest answer
-    stands while it is not out: waiting for approval, queued, failed, unknown.
+    stands while it is not out: waiting for approval, queued, failed, unknown. `intent_bits` are all intents since our
+    last answer (`standing.intent_bits`), of which `intent` is the weightiest.
     """
 
     class Status(models.TextChoices):
@@ -88,6 +89,9 @@ class Conversation(models.Model):
     intent = models.CharField(max_length=20, blank=True)
     urgency = models.PositiveSmallIntegerField(default=1)
     sentiment = models.SmallIntegerField(null=True)
+    intent_bits = models.PositiveIntegerField(default=0)
+    needs_answer = models.BooleanField(default=False)
+    has_abuse = models.BooleanField(default=False)
     why = models.JSONField(default=list)
     message_count = models.PositiveIntegerField(default=0)
     first_message_at = models.DateTimeField(null=True)
@@ -133,6 +137,7 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["account", "shelf", "-last_id"], name="conversation_account"),
             models.Index(fields=["organisation", "heard_at"], name="conversation_heard"),
+            models.Index(fields=["organisation", "first_message_at"], name="conversation_begun"),
             models.Index(
                 fields=["organisation", "waiting_since"],
                 name="conversation_waiting",

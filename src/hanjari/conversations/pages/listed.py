@@ -14,6 +14,7 @@ from hanjari.conversations.pages.drawn import drawn_rows
 from hanjari.conversations.pages.empties import nothing_here
 from hanjari.conversations.pages.narrowing import narrowing
 from hanjari.conversations.queries import sidebar
+from hanjari.conversations.ways import ways_for
 from hanjari.kit.clock import now
 from hanjari.kit.web import rings, times
 from hanjari.people.models import Member
@@ -64,6 +65,7 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
         "nothing": None if page.rows else nothing_here(asked),
         "may_bulk": member.can(Permission.ASSIGN),
         "around": side,
+        "ways": ways_for(member),
         "link_of": lambda view: Asked.kept(view.filters).link(),
     }
 

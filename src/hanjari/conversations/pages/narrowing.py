@@ -20,6 +20,8 @@ def _said(member: Member, side: Sidebar, name: str, text: str) -> str:
     if name == "person":
         person = Person.objects.filter(organisation=member.organisation_id, pk=int(text)).first()
         return person.name if person else text
+    if name == "language":
+        return words.language_name(text)
     shown = str(_tables(side).get(name, {}).get(text, text))
     return {"since": f"{shown} –", "until": f"– {shown}", "text": f"“{shown}”"}.get(name, shown)
 
@@ -32,7 +34,9 @@ def _tables(side: Sidebar) -> dict[str, dict[object, str]]:
         "assignee": {str(pk): shown for pk, shown in side.colleagues},
         "label": {str(pk): shown for pk, shown in side.labels},
         "intent": spoken["intents"],
-        "language": spoken["languages"],
+        "sentiment": spoken["sentiments"],
+        "needs_answer": spoken["needs_answer"],
+        "abuse": spoken["abuse"],
         "urgency": {str(level): f"{shown}+" for level, shown in spoken["urgencies"].items()},
         "status": {status.value: str(status.label) for status in Conversation.Status},
     }

@@ -9,11 +9,14 @@ from hanjari.conversations import queries, words
 from hanjari.conversations.models import Clock, Conversation
 from hanjari.conversations.pages.at_network import network_context
 from hanjari.conversations.pages.checked import checked
+from hanjari.conversations.pages.labelled import labels_context
 from hanjari.conversations.pages.menu import acts_on
 from hanjari.conversations.pages.promised import promises_context, reply_chips
 from hanjari.conversations.queries import sidebar
+from hanjari.conversations.ways import ways_for
 from hanjari.journal.telling import tell
 from hanjari.kit.web import times
+from hanjari.listening.queries import found_by
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
 
@@ -31,6 +34,7 @@ def talk_context(member: Member, pk: int, *, before: str = "") -> dict[str, Any]
         "whys": _whys(talk),
         "due_words": str(dict(Clock.Aim.choices).get(talk.next_due_kind, "")),
         "acts": acts_on(member, talk),
+        "ways": ways_for(member),
         "colleagues": sidebar.sidebar(member).colleagues,
         **_person(member, talk),
         **_writing(member, talk),
@@ -44,6 +48,7 @@ def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, An
         "talk": found.conversation,
         "said": _by_day(found.items),
         "earlier": found.earlier,
+        "found_by": _found_by(member, found.items),
         "token": found.token,
         "statuses": dict(Conversation.Status.choices),
         "reasons": words.spoken()["reasons"],
@@ -51,6 +56,7 @@ def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, An
         "reply_chips": reply_chips,
         **promises_context(found.conversation),
         **network_context(member, found.conversation, found.items),
+        **labels_context(member, found.items),
     }
 
 
@@ -75,10 +81,17 @@ def _by_day(items: list[queries.Item]) -> list[tuple[str, queries.Item]]:
     return found
 
 
+def _found_by(member: Member, items: list[queries.Item]) -> list[tuple[int, str]]:
+    """Standing queries that found one of the messages shown: number and name, each once."""
+    ids = [item.it.pk for item in items if item.kind == "message"]
+    named = found_by(member, ids)
+    return sorted({one for some in named.values() for one in some}, key=lambda one: one[1])
+
+
 def _whys(talk: Conversation) -> list[str]:
     """The words that made the machine say what it says of intent and urgency, each once."""
     labels = (f"intent:{talk.intent}", f"urgency:{talk.urgency}")
-    said = (words.strip() for label, words in talk.why if label in labels)
+    said = (why[1].strip() for why in talk.why if why[0] in labels)
     return list(dict.fromkeys(said))[:4]
 
 

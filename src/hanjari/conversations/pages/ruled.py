@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels.registry import kinds
 from hanjari.conversations import queries, words
-from hanjari.conversations.models import ApprovalRule, Clock, Target
+from hanjari.conversations.models import ApprovalRule, Clock, RoutingRule, Target
 from hanjari.kit.web import times
 from hanjari.people.models import Member
 
@@ -53,11 +53,21 @@ def _rules(by: Member) -> Told:
     return _("Approval rules"), intro, [(one.pk, one.name, _asks(one)) for one in rules]
 
 
+def _routing(by: Member) -> Told:
+    intro = _(
+        "New words go to the department of the first rule that fits. What a member has taken up"
+        " or sorted stays where it is."
+    )
+    rules = queries.routing_rules_for(by).select_related("department")
+    return _("Routing"), intro, [(one.pk, one.name, _sends(one)) for one in rules]
+
+
 _TOLD: dict[str, Callable[[Member], Told]] = {
     "macro": _macros,
     "label": _labels,
     "target": _targets,
     "rule": _rules,
+    "routing_rule": _routing,
 }
 
 
@@ -99,6 +109,22 @@ def _asks(rule: ApprovalRule) -> str:
         rule.written_by_role.name if rule.written_by_role else "",
     ]
     return " · ".join(part for part in told if part) or _("every answer")
+
+
+def _sends(rule: RoutingRule) -> str:
+    spoken = words.spoken()
+    asked = [
+        _kind(rule.kind),
+        spoken["intents"].get(rule.intent, ""),
+        spoken["urgencies"].get(rule.min_urgency, ""),
+        spoken["sentiments"].get(rule.sentiment, ""),
+        spoken["needs_answer"].get(rule.needs_answer, ""),
+        spoken["abuse"].get(rule.abuse, ""),
+        words.language_name(rule.language),
+    ]
+    told = " · ".join(part for part in asked if part) or _("everything")
+    off = "" if rule.is_active else " · " + _("not in force")
+    return f"{told} → {rule.department.name}{off}"
 
 
 def _kind(slug: str) -> str:

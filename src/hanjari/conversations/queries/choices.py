@@ -19,12 +19,14 @@ from hanjari.conversations.models import (
     Note,
     Regrouping,
     Reply,
+    RoutingRule,
     SavedView,
     Target,
     Undoable,
 )
 from hanjari.conversations.queries.access import conversations_for
 from hanjari.kit.clock import now
+from hanjari.listening.models import Judgement
 from hanjari.people.models import Department, Member
 
 FRESH = timedelta(seconds=30)
@@ -109,6 +111,23 @@ def rules_for(member: Member) -> QuerySet[ApprovalRule]:
 def rule_for(member: Member, pk: int) -> ApprovalRule:
     """One approval rule."""
     return get_object_or_404(rules_for(member), pk=pk)
+
+
+def judgement_for(member: Member, pk: int) -> Judgement:
+    """A judgement of a message in a conversation that the member may see."""
+    rows = Judgement.objects.select_related("message__turn", "by")
+    talks = conversations_for(member)
+    return get_object_or_404(rows, pk=pk, message__turn__conversation__in=talks)
+
+
+def routing_rules_for(member: Member) -> QuerySet[RoutingRule]:
+    """The company's routing rules, in their order."""
+    return RoutingRule.objects.filter(organisation=member.organisation_id)
+
+
+def routing_rule_for(member: Member, pk: int) -> RoutingRule:
+    """One routing rule."""
+    return get_object_or_404(routing_rules_for(member), pk=pk)
 
 
 def reply_for(member: Member, pk: int) -> Reply:

@@ -5,10 +5,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+SENTIMENTS: dict[str, int | None] = {"negative": -1, "neutral": 0, "positive": 1, "unsure": None}
+"""What the last words of the person sounded like; "unsure" is a value of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Each field narrows the list; empty ones don't. Times are aware; `until` is not included."""
+    """Each field narrows the list; empty ones don't. Times are aware; `until` is not included.
+
+    `intent` is one of those said since our last answer, `urgency` the least; `sentiment` is a name of
+    `SENTIMENTS`, `needs_answer` and `abuse` are "yes" or "no".
+    """
 
     status: str = ""
     kind: str = ""
@@ -18,6 +25,9 @@ class Filters:
     label: int | None = None
     intent: str = ""
     urgency: int | None = None
+    sentiment: str = ""
+    needs_answer: str = ""
+    abuse: str = ""
     language: str = ""
     person: int | None = None
     since: datetime | None = None

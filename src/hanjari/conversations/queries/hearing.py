@@ -20,8 +20,16 @@ _HEARD = """
     JOIN listening_author a ON a.id = m.author_id
     LEFT JOIN conversations_turn t ON t.message_id = m.id
 """
+_OPENS = """
+    NOT m.is_overheard OR EXISTS (
+        SELECT 1 FROM listening_hit h JOIN listening_standingquery q ON q.id = h.query_id
+        WHERE h.message_id = m.id AND q.opens_conversations
+    )
+"""
+"""What a network's stream told opens no conversation, unless a query that found it does."""
 _UNPLACED = _HEARD.replace("{more}", 'm.external_id, m.parent_id, m."references", m.root_id') + (
-    " WHERE m.account_id = %s AND t.message_id IS NULL AND m.id IN ({marks}) ORDER BY m.id"
+    " WHERE m.account_id = %s AND t.message_id IS NULL AND m.id IN ({marks})"
+    f" AND ({_OPENS}) ORDER BY m.id"
 )
 _WHOLE = _HEARD.replace("{more}", "t.conversation_id") + " WHERE t.conversation_id IN ({marks})"
 _PLACED = """

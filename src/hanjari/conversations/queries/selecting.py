@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection
 
 from hanjari.conversations.models import Conversation
-from hanjari.conversations.queries.filters import Filters
+from hanjari.conversations.queries.filters import SENTIMENTS, Filters
+from hanjari.conversations.standing import intent_bits
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
@@ -42,7 +43,6 @@ _FILTER_CONDITIONS = {
     "account": "c.account_id = %s",
     "department": "c.department_id = %s",
     "assignee": "c.assignee_id = %s",
-    "intent": "c.intent = %s",
     "urgency": "c.urgency >= %s",
     "language": "c.language = %s",
     "since": "c.last_message_at >= %s",
@@ -92,7 +92,24 @@ def selection(member: Member, view: str, filters: Filters) -> Selection:
         value = getattr(filters, name)
         if value not in ("", None):
             chosen.narrow(condition, value)
+    _narrow_labels(chosen, filters)
     return chosen
+
+
+def _narrow_labels(chosen: Selection, filters: Filters) -> None:
+    """What the machine, or a member who knew better, says of the words that wait."""
+    if filters.intent:
+        bits = intent_bits([filters.intent])
+        chosen.narrow("(c.intent = %s OR c.intent_bits & %s <> 0)", filters.intent, bits)
+    if filters.sentiment in SENTIMENTS:
+        value = SENTIMENTS[filters.sentiment]
+        if value is None:
+            chosen.narrow("c.sentiment IS NULL AND c.heard_id > 0")
+        else:
+            chosen.narrow("c.sentiment = %s", value)
+    for column, said in (("needs_answer", filters.needs_answer), ("has_abuse", filters.abuse)):
+        if said in ("yes", "no"):
+            chosen.narrow(f"c.{column} = %s", said == "yes")
 
 
 def _authorise(chosen: Selection, member: Member) -> None:

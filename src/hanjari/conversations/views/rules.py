@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hanjari.conversations import queries
-from hanjari.conversations.actions import approvals, labels, macros, targets
+from hanjari.conversations.actions import approvals, labels, macros, routing, targets
 from hanjari.conversations.forms import rules as forms
-from hanjari.conversations.models import ApprovalRule, Label, Macro
+from hanjari.conversations.models import ApprovalRule, Label, Macro, RoutingRule
 from hanjari.conversations.pages.ruled import rules_page
 from hanjari.conversations.queries import sidebar
 from hanjari.kit.web import render
@@ -109,11 +109,32 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     return _kept(request, "rule", lambda: approvals.delete_rule(row, by=by))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(MAY)
+def routing_rule(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Which words go to which department by themselves."""
+    by, row = present(request), queries.routing_rule_for(present(request), pk) if pk else None
+    form = _named(request, forms.RoutingForm, queries.routing_rules_for(by), row)
+
+    def save(told: dict[str, Any]) -> object:
+        return routing.save_routing_rule(by.organisation, by=by, rule=row, **told)
+
+    return _answered(request, "routing_rule", form, pk, save)
+
+
+@require_POST
+@needs(MAY)
+def remove_routing_rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it sent somewhere stays there."""
+    by, row = present(request), queries.routing_rule_for(present(request), pk)
+    return _kept(request, "routing_rule", lambda: routing.delete_routing_rule(row, by=by))
+
+
 def _named(
     request: HttpRequest,
     kind: type[forms.NamedForm],
     own: QuerySet[Any],
-    row: ApprovalRule | Label | Macro | None,
+    row: ApprovalRule | Label | Macro | RoutingRule | None,
 ) -> forms.NamedForm:
     """The form of a row whose name is used once among the company's own."""
     others = own.exclude(pk=row.pk) if row else own

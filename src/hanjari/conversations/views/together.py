@@ -21,9 +21,11 @@ from hanjari.people.permissions import Permission
 @require_POST
 @needs(Permission.ASSIGN)
 def act(request: HttpRequest) -> HttpResponse:
-    """One act on all that are ticked; it can be taken back for ten minutes."""
+    """One act on all that are ticked; it can be taken back for ten minutes. Or they are carried to a room above."""
     member, asked = present(request), Asked.read(request.GET)
     form = Together(request.POST, member=member)
+    if form.is_valid() and form.way:
+        return redirect(form.way.leads(form.cleaned_data["pick"]))
     if form.is_valid():
         chosen = queries.selected_for(member, form.cleaned_data["pick"])
         row = bulk.act_on_many(form.name, chosen, *form.given, by=member, **form.how)

@@ -27,6 +27,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const target = event.detail.target;
+  if (dialog.open && target.id === "thread" && dialog.contains(event.detail.requestConfig?.elt)) dialog.close();
   if (target.id === "panes") {
     dialog.close();
     main.dataset.pane = "talk";
@@ -72,10 +73,27 @@ function again(id) {
   const talk = document.querySelector(".talk[data-conversation]");
   const row = document.getElementById(`row-${id}`);
   if (row) soon(`row-${id}`, () => refresh(`${list.dataset.base}${id}/row/${list.dataset.here}`, row, "outerHTML"));
-  if (talk?.dataset.conversation === id) {
-    soon("thread", () => refresh(`${talk.dataset.url}thread/${list.dataset.here}`, document.getElementById("thread"), "innerHTML"));
-  }
+  if (talk?.dataset.conversation === id) soon("thread", readThread);
 }
+
+// Nothing is drawn anew under a hand: an open card would close, and what was pressed in the thread
+// would lose the place that its answer goes to. The thread is read when the hand is off it.
+const isHeld = (thread) => thread.querySelector(":popover-open, .htmx-request");
+
+function readThread() {
+  const thread = document.getElementById("thread");
+  const talk = document.querySelector(".talk[data-conversation]");
+  if (!thread || !talk) return;
+  if (isHeld(thread)) soon("thread", readThread);
+  else refresh(`${talk.dataset.url}thread/${document.getElementById("list").dataset.here}`, thread, "innerHTML");
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  if (target.id !== "thread" || requestConfig.elt !== target || !isHeld(target)) return;
+  event.detail.shouldSwap = false;
+  soon("thread", readThread);
+});
 
 function count() {
   const list = document.getElementById("list");
