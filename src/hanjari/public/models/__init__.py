@@ -1,0 +1,6 @@
+"""Nouns of the public room, one file each."""
+
+from hanjari.public.models.page import OpenPage, Sheet, Story
+from hanjari.public.models.subscriber import Notice, Subscriber
+
+__all__ = ["Notice", "OpenPage", "Sheet", "Story", "Subscriber"]

@@ -1,0 +1,1 @@
+"""What each sheet of the open page shows."""

@@ -1,0 +1,95 @@
+"""Promises and statements as the open page tells them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hanjari.commitments.models import Commitment, Step
+from hanjari.issues.models import Statement
+
+
+@dataclass(frozen=True)
+class Told:
+    """A published statement in its published words."""
+
+    pk: int
+    form: str
+    form_words: str
+    title: str
+    text: str
+    parts: dict[str, Any]
+    language: str
+    at: datetime
+    next_update_at: datetime | None
+    is_last: bool
+    withdrawn_for: str
+    corrects: int | None
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A published promise with its whole course."""
+
+    number: int
+    text: str
+    state: str
+    state_words: str
+    first_due: date
+    current_due: date
+    late_since: date | None
+    measure: str
+    target: str
+    department: str
+    evidence: list[Any]
+    steps: list[Any]
+
+    @property
+    def tone(self) -> str:
+        """How its chip looks."""
+        if self.state == Commitment.State.BROKEN:
+            return "alarm"
+        if self.late_since:
+            return "care"
+        return "good" if self.state == Commitment.State.KEPT else ""
+
+
+def statement_of(one: Statement, language: str) -> Told | None:
+    """In the reader's language where it was said in it: a translation stands in for its original there."""
+    if one.language != language and one.other_id:
+        return None
+    versions = list(one.versions.all())  # newest first
+    if not versions or one.published_at is None:
+        return None
+    newest = versions[0]
+    return Told(
+        one.pk, one.form, str(one.get_form_display()), newest.title, newest.text, newest.parts,
+        one.language, one.published_at, one.next_update_at, one.is_last, one.withdrawn_for,
+        one.corrects_id,
+    )  # fmt: skip
+
+
+def promise_of(one: Commitment, language: str) -> Promised:
+    """With the steps that everybody may see: transitions and revisions, no names of members."""
+    return Promised(
+        one.number,
+        (one.text_en or one.text) if language == "en" else one.text,
+        one.state,
+        str(one.get_state_display()),
+        one.first_due,
+        one.current_due,
+        one.late_since,
+        one.measure,
+        one.target,
+        one.department.name if one.department else "",
+        list(getattr(one, "shown", [])),
+        [_step(step) for step in one.steps.all()],
+    )
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """One step in words; by whom is the house's business."""
+    words = {"late": _("The date has passed"), "revised": _("Changed")}.get(step.after)
+    state = words or str(Commitment.State(step.after).label)
+    return {"at": step.at, "words": state, "reason": step.reason, "changes": step.changes}

@@ -1,0 +1,1 @@
+"""Questions of the public room: what may be shown to everybody."""

@@ -1,0 +1,25 @@
+"""Errands of the public room."""
+
+from hanjari.kit.errands import errand
+from hanjari.public import actions as public
+from hanjari.public.actions import following
+
+
+@errand(every=1, lane="post")
+def draw_open_pages() -> bool:
+    """Pages that show something old are drawn anew."""
+    public.draw_stale()
+    return False
+
+
+@errand(every=5, lane="post")
+def tell_followers() -> bool:
+    """Whoever follows by mail is written to about what is new."""
+    return following.tell_followers()
+
+
+@errand(every=3600, lane="post")
+def forget_unconfirmed() -> bool:
+    """Addresses that nobody confirmed are not kept."""
+    following.forget_unconfirmed()
+    return False

@@ -1,0 +1,248 @@
+"""The open page: what was approved, nothing else, ready before anybody asks."""
+
+import json
+from datetime import date, timedelta
+
+import feedparser
+import pytest
+
+from hanjari.commitments import actions as commitments
+from hanjari.commitments.models import Commitment, Evidence, Step
+from hanjari.conversations.answering import packed, step_of
+from hanjari.conversations.models import AnswerHour
+from hanjari.issues.models import Issue, Statement, Version
+from hanjari.journal.hearing import seat_listeners, settle
+from hanjari.kit.clock import now
+from hanjari.public import actions as public
+from hanjari.public.actions.stories import OwnStoryError
+from hanjari.public.models import OpenPage, Sheet
+from hanjari.public.pages.first import how_many
+from hanjari.public.queries import shown
+from hanjari.public.shelf import shelf
+
+ROOT = "/public/hanbit/"
+
+
+@pytest.fixture(autouse=True)
+def _own_shelf() -> None:
+    shelf.__init__()
+
+
+@pytest.fixture
+def opened(hanbit):
+    public.open_page(by=hanbit.members["yuna"], intro="늘 한 자리를 비워 둡니다.")
+    return hanbit
+
+
+def promise(company, **fields) -> Commitment:
+    fields = {
+        "text": "통화 대기를 10분 안으로 줄이겠습니다",
+        "first_due": date(2026, 12, 1),
+        "current_due": date(2026, 12, 1),
+        "state": Commitment.State.PUBLISHED,
+        "is_public": True,
+    } | fields
+    number = Commitment.objects.count() + 1
+    return Commitment.objects.create(organisation=company.organisation, number=number, **fields)
+
+
+def statement(company, title="요금을 두 번 청구했습니다", **fields) -> Statement:
+    fields = {"form": "apology", "state": "published", "published_at": now()} | fields
+    row = Statement.objects.create(organisation=company.organisation, **fields)
+    Version.objects.create(
+        statement=row, number=1, title=title, text="저희 책임입니다.\n\n사과드립니다."
+    )
+    return row
+
+
+def read(client, path=ROOT) -> str:
+    public.draw_stale()
+    shelf.__init__()
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def test_a_page_that_was_not_opened_is_not_there(client, hanbit):
+    public.draw_stale()
+    assert client.get(ROOT).status_code == 404
+
+
+def test_strangers_read_it_without_a_cookie(client, opened):
+    response_text = read(client)
+    assert "한빛의 한자리" in response_text
+    assert "늘 한 자리를 비워 둡니다." in response_text
+    assert not client.cookies
+
+
+def test_english_readers_have_a_page_of_their_own(client, opened):
+    promise(opened, text_en="We will answer calls within ten minutes")
+    public.let_be_drawn(opened.organisation)
+    text = read(client, f"{ROOT}en/")
+    assert '<html lang="en">' in text
+    assert "We will answer calls within ten minutes" in text
+    assert "Our promises" in text
+
+
+def test_a_promise_shows_its_first_date_its_lateness_and_its_evidence(client, opened):
+    row = promise(opened, current_due=date(2026, 12, 20), late_since=date(2026, 12, 2))
+    Evidence.objects.create(
+        commitment=row,
+        kind="url",
+        url="https://hanbit.example/4.2",
+        words="앱 4.2 배포 기록",
+        is_public=True,
+        verified_at=now(),
+    )
+    Evidence.objects.create(
+        commitment=row,
+        kind="url",
+        url="https://hanbit.example/geheim",
+        words="안쪽 자료",
+        verified_at=now(),
+    )
+    Step.objects.create(
+        commitment=row,
+        before="accepted",
+        after="revised",
+        reason="부품이 늦었습니다",
+        changes={"current_due": ["2026-12-01", "2026-12-20"]},
+    )
+    text = read(client)
+    assert "2026. 12. 1. → 2026. 12. 20." in " ".join(text.split())
+    assert "2026. 12. 2.부터 늦음" in text
+    assert "앱 4.2 배포 기록" in text
+    assert "안쪽 자료" not in text
+    single = read(client, f"{ROOT}promises/{row.number}/")
+    assert "부품이 늦었습니다" in single
+
+
+@pytest.mark.parametrize("hidden", [{"is_public": False}, {"is_exercise": True}])
+def test_what_was_not_published_or_only_exercised_is_not_shown(client, opened, hidden):
+    promise(opened, **hidden)
+    assert "통화 대기" not in read(client)
+
+
+def test_statements_stand_with_their_words_also_when_withdrawn(client, opened):
+    row = statement(opened, withdrawn_at=now(), withdrawn_for="사실과 달랐습니다")
+    draft = statement(opened, "쓰는 중인 글", published_at=None, state="draft")
+    exercise = Issue.objects.create(
+        organisation=opened.organisation, number=1, title="훈련", is_exercise=True
+    )
+    statement(opened, "훈련용 글", issue=exercise)
+    text = read(client)
+    assert "요금을 두 번 청구했습니다" in text
+    assert "쓰는 중인 글" not in text
+    assert "훈련용 글" not in text
+    single = read(client, f"{ROOT}statements/{row.pk}/")
+    assert "사과드립니다." in single
+    assert "사실과 달랐습니다" in single
+    assert client.get(f"{ROOT}statements/{draft.pk}/").status_code == 404
+
+
+def test_hostile_words_stay_words(client, opened):
+    statement(opened, "<script>alert(1)</script>")
+    text = read(client)
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_a_story_waits_for_a_second_person(client, opened):
+    yuna, jiho = opened.members["yuna"], opened.members["jiho"]
+    row = public.write_story(by=yuna, said="색이 더 있으면 좋겠어요", did="옥색을 냈습니다")
+    assert "옥색을 냈습니다" not in read(client)
+    with pytest.raises(OwnStoryError):
+        public.approve_story(row, by=yuna)
+    public.approve_story(row, by=jiho)
+    assert "옥색을 냈습니다" in read(client)
+    public.take_story_down(row, by=jiho)
+    assert "옥색을 냈습니다" not in read(client)
+
+
+def test_few_people_are_told_as_few(opened):
+    assert how_many(0) == ""
+    assert "5" in how_many(3)
+    assert "3" not in how_many(3)
+    assert "12" in how_many(12)
+
+
+def hours(company, waits: list[int]) -> None:
+    days = shown.span(company.organisation)
+    AnswerHour.objects.create(
+        organisation=company.organisation,
+        hour=days.since + timedelta(days=3),
+        answered=packed(step_of(timedelta(minutes=one)) for one in waits),
+        waiting_count=2,
+        is_stale=False,
+    )
+
+
+def test_the_figures_come_out_of_the_counters_and_can_be_recomputed(client, opened):
+    hours(opened, [5, 12, 20, 60, 90, 300])
+    text = read(client)
+    assert "<em>8번</em> 물으셨고" in text
+    assert "<em>6번</em> 답했습니다" in text
+    told = json.loads(read(client, f"{ROOT}page.json"))["answering"]
+    assert told["asked"] == 8
+    share = dict(zip(told["minutes"], told["still_waiting"], strict=True))
+    assert min(share.values()) == pytest.approx(0.25)
+    assert told["median_minutes"] == pytest.approx(60, rel=0.021)
+
+
+def test_too_few_who_asked_give_no_figure(client, opened):
+    hours(opened, [5])
+    assert "5번" not in read(client)
+    assert json.loads(read(client, f"{ROOT}page.json"))["answering"] == {"asked_below": 5}
+
+
+def test_the_feed_is_atom(client, opened):
+    statement(opened)
+    promise(opened)
+    feed = feedparser.parse(read(client, f"{ROOT}feed.xml"))
+    assert not feed.bozo
+    titles = [entry.title for entry in feed.entries]
+    assert "요금을 두 번 청구했습니다" in titles
+    assert "통화 대기를 10분 안으로 줄이겠습니다" in titles
+
+
+def test_only_the_piece_for_frames_may_be_framed(client, opened):
+    read(client)
+    assert "frame-ancestors 'none'" in client.get(ROOT)["content-security-policy"]
+    assert "frame-ancestors *" in client.get(f"{ROOT}embed/")["content-security-policy"]
+
+
+def test_what_did_not_change_keeps_its_mark(client, opened):
+    promise(opened)
+    read(client)
+    marks = dict(Sheet.objects.values_list("path", "mark"))
+    public.let_be_drawn(opened.organisation)
+    read(client)
+    again = dict(Sheet.objects.values_list("path", "mark"))
+    changed = {path for path in marks if marks[path] != again[path]}
+    assert changed <= {f"{ROOT}page.json"}, "the JSON tells when it was drawn"
+
+
+def test_a_closed_page_is_gone_until_it_is_opened_again(client, opened):
+    read(client)
+    public.close_page(by=opened.members["yuna"])
+    public.draw_stale()
+    shelf.__init__()
+    assert client.get(ROOT).status_code == 404
+    assert not Sheet.objects.exists()
+    public.open_page(by=opened.members["yuna"])
+    assert "한빛의 한자리" in read(client)
+
+
+def test_an_approved_thing_of_another_company_is_not_ours(client, opened, narae):
+    promise(narae, text="나래의 약속")
+    assert "나래의 약속" not in read(client)
+
+
+def test_words_tied_to_a_promise_by_the_thousand_let_the_page_be_drawn(opened):
+    seat_listeners()
+    public.draw_stale()
+    commitments.trace_all(
+        opened.organisation, "message", [1, 2, 3], ("commitment", promise(opened).pk), by=None
+    )
+    settle()
+    assert OpenPage.objects.get().is_stale
