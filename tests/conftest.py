@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from tests.servers import mail
 from tests.servers.house import empty_house, house, prepared_home
 from tests.servers.mail import MailServer
 
+import bench.nab  # noqa: F401 (so that `bench` stays this folder: tests of channels have files of that name)
 from hanjari.demo import cast
+from hanjari.listening.ingest import matching
 from hanjari.people.models import Member
 
 __all__ = ["empty_house", "house", "prepared_home"]  # fixtures, known to every room
+hypothesis_settings.register_profile("untimed", deadline=None)  # a busy machine is no bug
+hypothesis_settings.load_profile("untimed")
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -44,6 +49,18 @@ def _own_seal_log(settings, tmp_path) -> None:
 def _quick_passwords(settings) -> None:
     """Argon2 is slow by design; the tests that are about passwords set it back."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_second_hearing(settings) -> None:
+    """What reads by meaning takes a second to load; the tests that are about it switch it on."""
+    settings.MEANING = False
+
+
+@pytest.fixture(autouse=True)
+def _own_queries() -> None:
+    """Standing queries stay compiled for half a second, longer than a test takes."""
+    matching.forget()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from hanjari.config.lanes import ROOM_AGAIN, Lane, Turn, _stumble, in_plain_words
 from hanjari.kit import disk
-from hanjari.kit.errands import EAGER, Round, stopping
+from hanjari.kit.errands import EAGER, Round, rounds, stopping
 
 
 def wait_until(is_so, seconds=5):
@@ -156,3 +156,9 @@ def test_a_full_disk_is_looked_at_again_soon_and_said_without_a_trace(caplog):
     lane._put_back(turn, 0, again=False)
     assert turn.due - time.monotonic() <= ROOM_AGAIN
     assert turn.error == disk.FULL
+
+
+def test_an_alarm_waits_behind_no_other_errand():
+    lane = {one.name: one.lane for one in rounds()}
+    alarm = lane["hanjari.listening.tasks.look_out"]
+    assert list(lane.values()).count(alarm) == 1

@@ -14,7 +14,7 @@ def line(setting: Setting) -> str:
 
 
 def test_the_table_of_settings_is_the_environment():
-    told = re.findall(r"^\| `(?:HANJARI_|DATABASE).*$", PAGE.read_text(), re.MULTILINE)
+    told = re.findall(r"^\| `(?:HANJARI_|DATABASE|NATS).*$", PAGE.read_text(), re.MULTILINE)
     assert told == [line(setting) for setting in SETTINGS]
 
 

@@ -25,6 +25,7 @@ def test_whatever_is_killed_when_nothing_is_lost_and_nothing_is_twice(mail_serve
             "HANJARI_HOME": str(tmp_path),
             "HANJARI_ALLOW_PRIVATE_HOSTS": "127.0.0.1",
             "DATABASE_URL": "",
+            "HANJARI_MEANING": "off",
         },
         capture_output=True,
         text=True,

@@ -37,6 +37,7 @@ class House:
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONWARNINGS": "default",
             "HANJARI_URL": self.url,
+            "HANJARI_MEANING": "off",
         }
         self.environment.pop("DATABASE_URL", None)
         self.log = home.parent / f"{home.name}.log"

@@ -29,10 +29,12 @@ COMMANDS = {
         "serve", "start everything: pages, live updates and worker", needs_rooms=False
     ),
     "worker": Command("worker", "start another worker beside the served one"),
+    "ingest": Command("ingest", "sift networks' streams that come through NATS; start any number"),
     "import": Command("import_archive", "read an archive (CSV, JSONL, mbox, WXR) into the desk"),
     "export": Command("export", "write one organisation's desk into a file that others can read"),
     "backup": Command("backup", "write everything into one file from which it can be restored"),
     "restore": Command("restore", "put a backup back"),
+    "train": Command("train", "make tables of its own from what members judged"),
     "journal": Command("journal", "verify the journal: find whatever was changed"),
     "doctor": Command("doctor", "say in plain words what is wrong with this installation"),
     "migrate": Command("migrate", "bring the database to this version (serve does it on SQLite)"),

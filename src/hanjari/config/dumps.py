@@ -15,6 +15,21 @@ from hanjari.config.trouble import Trouble
 
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 
+_OURS = """
+SELECT format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) FROM pg_class
+ WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = current_schema()::regnamespace
+   AND pg_has_role(relowner, 'USAGE')
+UNION ALL
+SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', oid::regprocedure) FROM pg_proc
+ WHERE pronamespace = current_schema()::regnamespace AND pg_has_role(proowner, 'USAGE')
+   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_proc.oid AND d.deptype = 'e')
+"""
+"""Tables and functions of the schema; what an extension brought stays."""
+_MORE_LOCKS = (
+    "A desk of many months needs more locks at once than PostgreSQL is set to hold: set"
+    " max_locks_per_transaction to 512 in postgresql.conf, restart PostgreSQL, and do this again."
+)
+
 
 def dump(target: Path) -> None:
     """A consistent copy while others go on writing."""
@@ -33,8 +48,20 @@ def load(source: Path) -> None:
             _file().with_name(_file().name + rest).unlink(missing_ok=True)
         source.replace(_file())
         return
-    words = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error"]
-    _run("pg_restore", [*words, f"--dbname={connection.settings_dict['NAME']}", str(source)])
+    emptying, filling = source.with_suffix(".drop.sql"), source.with_suffix(".sql")
+    emptying.write_text(_emptying())
+    _run("pg_restore", ["--no-owner", "--exit-on-error", f"--file={filling}", str(source)])
+    words = ["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction"]
+    _run("psql", [*words, f"--file={emptying}", f"--file={filling}"])
+
+
+def _emptying() -> str:
+    """SQL that drops what is ours; pg_restore's own --clean stumbles over partitions."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OURS)
+        statements = [row[0] for row in cursor.fetchall()]
+    connections.close_all()
+    return "".join(f"{one};\n" for one in statements)
 
 
 def holds_a_desk() -> bool:
@@ -85,4 +112,5 @@ def _run(program: str, words: Sequence[str]) -> None:
         raise Trouble(
             f"{program} failed: {error.stderr.strip()[-500:]}",
             safe="The database is as it was.",
+            remedy=_MORE_LOCKS if "max_locks_per_transaction" in error.stderr else "",
         ) from error

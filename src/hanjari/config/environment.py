@@ -47,6 +47,12 @@ HOSTS = Setting(
 DATABASE_URL = Setting(
     "DATABASE_URL", "", "postgresql://user:password@host:port/name. Empty: SQLite in HANJARI_HOME."
 )
+NATS_URL = Setting(
+    "NATS_URL",
+    "",
+    "nats://host:4222, several with commas between: networks' streams go through NATS JetStream to"
+    " any number of `hanjari ingest`. Empty: the worker sifts them itself.",
+)
 LANGUAGE = Setting(
     "HANJARI_LANGUAGE", "ko", "Language for readers who have not chosen one: ko or en."
 )
@@ -68,11 +74,22 @@ PROXIES = Setting(
     "0",
     "How many reverse proxies in front add X-Forwarded-For; log-in limits count the address it gives.",
 )
+ROUNDS = Setting(
+    "HANJARI_ROUNDS_PER_MINUTE",
+    "60",
+    "How many people a minute each account tells when one text goes to many; networks count.",
+)
 LOG_FORMAT = Setting("HANJARI_LOG_FORMAT", "text", "text for people, json for machines.")
 PRIVATE_NETWORKS = Setting(
     "HANJARI_ALLOW_PRIVATE_HOSTS",
     "",
     "Hosts on a private network that channels may reach, comma-separated (mail.corp.local).",
+)
+MEANING = Setting(
+    "HANJARI_MEANING",
+    "on",
+    "off: new messages are not read a second time by their meaning. On, the worker grows by about"
+    " 160 MB when it reads the first one.",
 )
 
 SETTINGS = [
@@ -80,6 +97,7 @@ SETTINGS = [
     URL,
     HOSTS,
     DATABASE_URL,
+    NATS_URL,
     LANGUAGE,
     TIME_ZONE,
     MAIL_FROM,
@@ -88,7 +106,9 @@ SETTINGS = [
     LOG_LEVEL,
     LOG_FORMAT,
     PROXIES,
+    ROUNDS,
     PRIVATE_NETWORKS,
+    MEANING,
 ]
 
 

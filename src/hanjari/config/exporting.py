@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 
 from hanjari import __version__
 from hanjari.channels.models import Account, Import
+from hanjari.commitments.models import Commitment, Evidence, Step, Trace
 from hanjari.conversations.models import (
     Approval,
     Clock,
@@ -26,14 +27,35 @@ from hanjari.conversations.models import (
     Note,
     Passage,
     PromiseEnd,
+    Recipient,
     Reply,
+    Round,
+    RoutingRule,
     Target,
     Turn,
 )
+from hanjari.issues.models import (
+    Belonging,
+    Decision,
+    Fact,
+    Issue,
+    IssueClock,
+    LevelChange,
+    Seat,
+    SeatRule,
+    SignOff,
+    Stance,
+    Statement,
+    Task,
+    Unknown,
+    Version,
+)
 from hanjari.journal.models import Entry
 from hanjari.kit.clock import now
-from hanjari.listening.models import Author, Message, Person
+from hanjari.listening import stories
+from hanjari.listening.models import Author, Judgement, Message, Person, Training
 from hanjari.people.models import ClosedDay, Department, Member, OpeningHours, Organisation, Role
+from hanjari.public.models import OpenPage, Story
 
 FORMAT = "hanjari-export-1"
 
@@ -54,6 +76,8 @@ class Noun:
 
 
 _TALK = "conversation__organisation"
+_ISSUE = "issue__organisation"
+_PROMISE = "commitment__organisation"
 NOUNS = [
     Noun("organisation", Organisation, "pk"),
     Noun("departments", Department),
@@ -78,6 +102,31 @@ NOUNS = [
     Noun("clocks", Clock, _TALK),
     Noun("promise_ends", PromiseEnd, f"clock__{_TALK}"),
     Noun("approvals", Approval, f"reply__{_TALK}"),
+    Noun("judgements", Judgement),
+    Noun("trainings", Training, without=frozenset({"tables"})),
+    Noun("routing_rules", RoutingRule),
+    Noun("commitments", Commitment),
+    Noun("commitment_steps", Step, _PROMISE),
+    Noun("evidence", Evidence, _PROMISE),
+    Noun("traces", Trace),
+    Noun("rounds", Round),
+    Noun("recipients", Recipient, "round__organisation"),
+    Noun("seat_rules", SeatRule),
+    Noun("issues", Issue),
+    Noun("level_changes", LevelChange, _ISSUE),
+    Noun("belongings", Belonging, _ISSUE),
+    Noun("seats", Seat, _ISSUE),
+    Noun("issue_clocks", IssueClock, _ISSUE),
+    Noun("facts", Fact, _ISSUE),
+    Noun("unknowns", Unknown, _ISSUE),
+    Noun("decisions", Decision, _ISSUE),
+    Noun("tasks", Task, _ISSUE),
+    Noun("stances", Stance, _ISSUE),
+    Noun("statements", Statement, many=("accounts",)),
+    Noun("versions", Version, "statement__organisation"),
+    Noun("signoffs", SignOff, "version__statement__organisation"),
+    Noun("open_pages", OpenPage),
+    Noun("stories", Story),
     Noun("journal", Entry),
 ]
 
@@ -120,6 +169,8 @@ def _told(row: Model, noun: Noun) -> dict[str, Any]:
         if one.name not in noun.without
     ]
     told = {one.attname: getattr(row, one.attname) for one in names}
+    if isinstance(row, Message):
+        told["reading"] = stories.with_words(row.reading, row.subject, row.text)
     return told | {name: [one.pk for one in getattr(row, name).all()] for name in noun.many}
 
 

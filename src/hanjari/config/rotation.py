@@ -17,7 +17,7 @@ from hanjari.channels.models import Account, Consent, RawPayload, Visit
 from hanjari.journal import actions as journal
 from hanjari.kit.secrets import SealBrokenError, forget_keys, make_key_file, reseal
 from hanjari.listening.models import Original
-from hanjari.people.models import Letter
+from hanjari.people.models import Device, Letter, PushKey, Webhook
 
 BATCH = 200
 
@@ -47,6 +47,9 @@ def _places() -> Iterator[tuple[models.QuerySet[Any], Callable[[Any], None]]]:
     yield RawPayload.objects.filter(hints__sealed=True), _field("body")
     yield Visit.objects.filter(address__isnull=False), _field("address")
     yield Letter.objects.filter(sealed__isnull=False), _field("sealed")
+    yield Device.objects.all(), _field("sealed")
+    yield PushKey.objects.all(), _field("sealed")
+    yield Webhook.objects.all(), _field("secret")
     yield Authenticator.objects.all(), _second_factor
 
 

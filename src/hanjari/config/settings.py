@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from hanjari.config import environment
 from hanjari.config.database import database
+from hanjari.config.wheels import CHART, wheel_folders
 from hanjari.kit.secrets import make_key_file
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -34,13 +35,18 @@ ALLOWED_HOSTS = [
     "localhost",
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+MEANING = environment.MEANING.flag()
+NATS_URL = environment.NATS_URL.text()
 ALLOW_PRIVATE_HOSTS = environment.PRIVATE_NETWORKS.words()
 
 INSTALLED_APPS = [
     "hanjari.config",
     "hanjari.demo",
     "hanjari.desk",
+    "hanjari.public",
+    "hanjari.issues",
     "hanjari.conversations",
+    "hanjari.commitments",
     "hanjari.listening",
     "hanjari.channels",
     "hanjari.journal",
@@ -171,6 +177,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_TEMP_DIR = None
 
+ROUNDS_PER_MINUTE = int(environment.ROUNDS.text())
+
 LANGUAGE_CODE = environment.LANGUAGE.text()
 LANGUAGES = [("ko", "한국어"), ("en", "English")]  # each in its own words
 TIME_ZONE = environment.TIME_ZONE.text()
@@ -178,6 +186,7 @@ USE_TZ = USE_I18N = True
 LOCALE_PATHS = sorted((HOUSE / "channels" / "kinds").glob("*/locale"))  # a kind is one whole folder
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("chart", folder) for folder in wheel_folders("unfold", CHART)]
 STATIC_ROOT = None  # served from the package by whitenoise; nothing to collect
 STORAGES = {
     "default": {

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from hanjari.demo.cast import PASSWORD, Company, seat_hanbit
+from hanjari.demo.murmur import overhear_surge, overhear_weeks
 from hanjari.demo.player import Player
 from hanjari.demo.stage import set_stage
 from hanjari.kit import clock
@@ -31,5 +32,7 @@ def tell(told: Callable[[int, int], None] = lambda *_: None) -> Company:
     with clock.at(today - timedelta(days=14)):
         company = seat_hanbit()
         places = set_stage(company)
+        overhear_weeks(company, today)
     Player(company, places, today).play(told)
+    overhear_surge(company, today)
     return company

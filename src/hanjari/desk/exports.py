@@ -1,6 +1,5 @@
 """The audit trail as a file, row by row, so that a million rows need no memory."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +7,7 @@ from django.utils import translation
 
 from hanjari.desk.sentences import tell
 from hanjari.journal.models import Entry
+from hanjari.kit.spreadsheet import csv_lines
 
 COLUMNS = [
     "id",
@@ -22,25 +22,14 @@ COLUMNS = [
     "sequence",
     "digest",
 ]
-BOM = "\ufeff"
-"""Without it Excel reads Korean CSV in the wrong encoding."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Echo:
-    """A file that gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def as_csv(entries: Iterable[Entry]) -> Iterator[str]:
     """Comma-separated, with a head; what a spreadsheet would run as a formula is made plain text."""
-    writer = csv.writer(_Echo())
-    yield BOM + str(writer.writerow(COLUMNS))
-    for entry in entries:
-        row = _row(entry) | {"facts": json.dumps(entry.facts, ensure_ascii=False)}
-        yield str(writer.writerow([_plain(row[name]) for name in COLUMNS]))
+    rows = (
+        _row(entry) | {"facts": json.dumps(entry.facts, ensure_ascii=False)} for entry in entries
+    )
+    yield from csv_lines(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
 
 
 def as_jsonl(entries: Iterable[Entry]) -> Iterator[str]:
@@ -69,7 +58,3 @@ def _row(entry: Entry) -> dict[str, object]:
         "sequence": entry.sequence,
         "digest": entry.digest,
     }
-
-
-def _plain(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hanjari.conversations.sentences import CONVERSATIONS
 from hanjari.journal.telling import outline, teach, tell
 from hanjari.people.permissions import WORDS
+from hanjari.people.sentences import CALL_WORDS, CALLS
 
 __all__ = ["CHANNELS", "CONVERSATIONS", "NOUNS", "PEOPLE", "SENTENCES", "outline", "tell"]
 
@@ -80,19 +81,23 @@ CHANNELS: dict[str, Promise] = {
     "delivery.retried": _("Sent a failed reply again"),
     "payload.reread": _("Read a stored raw message again"),
     "messages.arrived": _("Messages arrived"),
+    "messages.heard_again": _("Messages were raised by their meaning"),
+    "authors.named": _("Asked a network who wrote what it had told by numbers alone"),
     "message.edited": _("A message was edited at the network"),
     "message.erased": _("A message was erased"),
     "messages.expired": _(
         "Erased %(message_count)s messages: the network's terms let them be kept for %(days)s days"
     ),
 }
-SENTENCES: dict[str, Promise] = PEOPLE | CHANNELS | CONVERSATIONS
-teach(SENTENCES, {str(name): words for name, words in WORDS.items()})
+SENTENCES: dict[str, Promise] = PEOPLE | CALLS | CHANNELS | CONVERSATIONS
+teach(SENTENCES, CALL_WORDS | {str(name): words for name, words in WORDS.items()})
 
 NOUNS: dict[str, Promise] = {
     "act": _("Act at a network"),
     "organisation": _("Company"),
     "member": _("Member"),
+    "call": _("Call"),
+    "webhook": _("Webhook"),
     "invitation": _("Invitation"),
     "role": _("Role"),
     "department": _("Department"),

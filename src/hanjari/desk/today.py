@@ -1,4 +1,4 @@
-"""What the front page shows: what waits for this member, what runs out, who calls, what is ill."""
+"""What the front page shows: what goes on, what waits for this member, what runs out, who calls, what is ill."""
 
 from typing import Any
 
@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels.queries import accounts_for, ailing_accounts, shown
 from hanjari.conversations import queries
+from hanjari.issues.pages.places import home_of
+from hanjari.issues.queries.listing import open_issues
+from hanjari.listening.pages.alarmed import lines
+from hanjari.listening.queries.alarms import open_alarms
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
 
@@ -22,6 +26,8 @@ def today(member: Member) -> dict[str, Any]:
     approvals = list(queries.replies_to_approve(member)[:SHORT]) if _approves(member) else []
     return {
         "base": inbox,
+        "alarms": lines(open_alarms(member)),
+        "issues": [(one, home_of(one)) for one in open_issues(member)],
         "figures": [
             (str(queries.VIEWS[view]), counts[view], f"{inbox}?view={view}") for view in COUNTED
         ],

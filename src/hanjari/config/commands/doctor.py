@@ -10,6 +10,7 @@ from hanjari.config.examinations import (
     look_at_database,
     look_at_home,
     look_at_rows,
+    look_at_streams,
     look_at_surroundings,
 )
 from hanjari.config.speech import say
@@ -43,4 +44,5 @@ def examine() -> Iterator[Sign]:
         yield sign
     if is_readable:
         yield from look_at_rows()
+        yield from look_at_streams()
     yield from look_at_surroundings()

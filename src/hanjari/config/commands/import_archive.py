@@ -15,6 +15,7 @@ from hanjari.channels.imports import files
 from hanjari.channels.imports.survey import Survey, survey
 from hanjari.channels.kinds.archive.plan import TARGETS, Plan
 from hanjari.channels.models import Import
+from hanjari.config.commands.import_stream import sift_lines
 from hanjari.config.preparation import prepare
 from hanjari.config.trouble import Trouble
 from hanjari.journal.hearing import seat_listeners
@@ -42,6 +43,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--zone", default="", help="time zone of times that name none")
     parser.add_argument("--encoding", default="", help="when the guess is wrong: cp949, utf-16 …")
     parser.add_argument("--private", action="store_true", help="what it holds was not public")
+    parser.add_argument(
+        "--stream",
+        action="store_true",
+        help="sift lines of JSON (- is standard input): only what standing queries find is kept",
+    )
     parser.add_argument("--dry-run", action="store_true", help="read all of it and write nothing")
 
 
@@ -49,6 +55,8 @@ def run(options: Namespace) -> int:
     """Survey the file, or read it in: anew, or behind the last row of an import that was cut off."""
     prepare(say=_say)
     by = _member(options.email)
+    if options.stream:
+        return sift_lines(options, by, say=_say)
     with translation.override(by.spoken_language):
         archive = None if options.dry_run else _unfinished(options.file, by)
         if archive is None:

@@ -31,6 +31,8 @@ def run(options: Namespace) -> int:
         return watch.stop() or first.process.returncode or 0
     say(f"Hanjari is open at {os.environ[environment.URL.name]} · Ctrl-C closes it")
     watch.start("worker", [*hanjari, "worker", "--watched"])
+    if environment.NATS_URL.text():
+        watch.start("ingest", [*hanjari, "ingest", "--watched"])
     for number in range(2, options.workers + 1):
         watch.start(f"pages-{number}", pages)
     return watch.until_stopped()

@@ -14,6 +14,7 @@ from hanjari.journal.models import Entry, Retry
 from hanjari.journal.verification import verify
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError, unseal
+from hanjari.listening.months import missing as missing_months
 from hanjari.people.models import Letter, Member
 
 SLOW = timedelta(minutes=2)
@@ -30,6 +31,7 @@ def look_at_rows() -> Iterator[Sign]:
     yield from _channels()
     yield from _outbox()
     yield from _letters()
+    yield from _months()
 
 
 def _people() -> Sign:
@@ -113,3 +115,13 @@ def _letters() -> Iterator[Sign]:
     if count := lately.count():
         words = f"{count} letters to members were given up in the last seven days."
         yield care("Letters", words, "Hand the links over in another way.")
+
+
+def _months() -> Iterator[Sign]:
+    if connection.vendor != "postgresql":
+        return
+    if missing := missing_months():
+        words = f"{len(missing)} partitions of coming months are missing ({missing[0]})."
+        yield care("Months", words, "Is a worker running? It makes them within the hour.")
+    else:
+        yield well("Months", "the partitions of this month and the next ones stand ready")

@@ -9,10 +9,11 @@ from typing import Any
 
 from hanjari.conversations.models import Conversation, Draft
 from hanjari.desk.live.tickets import Scope
+from hanjari.issues.queries.access import members_of_restricted
 from hanjari.journal.models import Entry
 
-NOUNS = frozenset({"account", "import"})
-"""Nouns beside conversations that pages follow; they are shown to everybody of the organisation."""
+NOUNS = frozenset({"account", "alarm", "import", "issue"})
+"""Nouns beside conversations that pages follow; but for restricted issues everybody of the organisation may."""
 MANY = 50
 """An act on more conversations than this tells pages to load anew instead of naming each."""
 _ONE, _SEVERAL = ("conversation", "source", "target"), ("conversations", "opened", "grown")
@@ -29,6 +30,8 @@ class Happening:
     department_id: int | None = None
     assignee_id: int | None = None
     author_id: int | None = None
+    only: frozenset[int] | None = None
+    """Members who alone may hear it: those of a restricted issue."""
     at: float = field(default_factory=monotonic)
 
     def is_for(self, scope: Scope) -> bool:
@@ -37,6 +40,8 @@ class Happening:
             return False
         if self.author_id == scope.member_id:
             return False
+        if self.only is not None:
+            return scope.member_id in self.only
         if self.conversation_id is None or scope.sees_all:
             return True
         return self.assignee_id == scope.member_id or self.department_id in scope.departments
@@ -55,7 +60,9 @@ def told_after(sequence: int, limit: int = 500) -> tuple[int, list[Happening]]:
         return sequence, []
     named = [(row, conversations_in(row[3], row[4], row[5])) for row in rows]
     owners = _owners(number for _, numbers in named for number in numbers[:MANY])
-    return rows[-1][0] or sequence, [one for row, ids in named for one in _tell(row, ids, owners)]
+    closed = members_of_restricted({row[4] for row in rows if row[3] == "issue" and row[4]})
+    told = [one for row, ids in named for one in _tell(row, ids, owners, closed)]
+    return rows[-1][0] or sequence, told
 
 
 def drafts_after(moment: datetime) -> tuple[datetime, list[Happening]]:
@@ -94,6 +101,7 @@ def _tell(
     row: tuple[Any, ...],
     ids: list[int],
     owners: dict[int, tuple[int, int | None, int | None]],
+    closed: dict[int, frozenset[int]],
 ) -> Iterator[Happening]:
     sequence, organisation_id, event, noun, noun_id, _, by_id = row
     if organisation_id is None:
@@ -107,9 +115,10 @@ def _tell(
         if owner and owner[0] == organisation_id:
             text = _event("conversation", {"id": str(pk), **told}, sequence)
             yield Happening(sequence, organisation_id, text, pk, owner[1], owner[2])
-    if not ids and noun in NOUNS:
+    if noun in NOUNS and (not ids or noun == "issue"):
+        only = closed.get(noun_id) if noun == "issue" else None
         text = _event(noun, {"id": str(noun_id), **told}, sequence)
-        yield Happening(sequence, organisation_id, text)
+        yield Happening(sequence, organisation_id, text, only=only)
 
 
 def _event(name: str, told: dict[str, str], sequence: int = 0) -> str:

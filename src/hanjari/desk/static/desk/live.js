@@ -1,7 +1,7 @@
 // Live updates: opens /live with a fresh ticket and tells the page what moved.
 // Rooms listen: hx-trigger="live:conversation from:body", or addEventListener("live:draft", …).
 // event.detail = { id, event, … }; "live:reload" means: something was missed, fetch what you show.
-const NAMES = ["conversation", "draft", "account", "import", "reload"];
+const NAMES = ["conversation", "draft", "account", "alarm", "import", "issue", "reload"];
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
 const door = document.querySelector('meta[name="live"]')?.content;
