@@ -1,8 +1,9 @@
-"""kill -9 of ingest at random points: `python bench/crash.py [kills]`; ends 1 when anything is lost.
+"""kill -9 of ingest at random points: `python -m bench.crash [kills]`; ends 1 when anything is lost.
 
 A child reads waiting payloads as the worker does, every other time beside a second one; it is killed
 after a random moment, a new one goes on, until all is read. Then every message said must be there once, counted once, announced
-once, found by its word, and no personal data may be left in a payload that was read.
+once, found by its word and by the standing query that asks for it, counted there once, and no personal
+data may be left in a payload that was read.
 """
 
 import json
@@ -26,7 +27,8 @@ from hanjari.channels.registry import kinds  # noqa: E402
 from hanjari.demo import cast  # noqa: E402
 from hanjari.journal.models import Entry  # noqa: E402
 from hanjari.listening import actions as listening  # noqa: E402
-from hanjari.listening.models import HourCount, Message  # noqa: E402
+from hanjari.listening.actions.standing import create_query  # noqa: E402
+from hanjari.listening.models import Hit, HourCount, Message, QueryCount  # noqa: E402
 from hanjari.listening.search import Scope, search  # noqa: E402
 
 PER_KILL, PER_PAYLOAD = 40, 3
@@ -87,6 +89,7 @@ def wrongs(account: Account, said: set[str]) -> list[str]:
     counted = HourCount.objects.aggregate(all=Sum("message_count"))["all"]
     found = search(Scope(account.organisation_id), "물이", limit=len(said) + 1).ids
     wet = Message.objects.filter(text__contains="물이").count()
+    heard = Hit.objects.count(), QueryCount.objects.aggregate(all=Sum("message_count"))["all"]
     leaks = sum(SECRET.encode() in bytes(raw.body) for raw in RawPayload.objects.iterator())
     checks = {
         f"lost: {len(said - set(stored))}": said == set(stored),
@@ -95,6 +98,7 @@ def wrongs(account: Account, said: set[str]) -> list[str]:
         f"announced {len(announced)} of {len(said)}": sorted(announced)
         == sorted(Message.objects.values_list("pk", flat=True)),
         f"found {len(found)} of {wet}": len(found) == wet,
+        f"a standing query found {heard[0]} and counted {heard[1]} of {wet}": heard == (wet, wet),
         f"payloads with personal data: {leaks}": leaks == 0,
     }
     return [words for words, is_well in checks.items() if not is_well]
@@ -104,8 +108,9 @@ def main() -> int:
     """Speak, kill, look."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     kinds()["spoken"] = Spoken()  # type: ignore[assignment]
-    organisation = cast.seat_hanbit().organisation
-    account = Account.objects.create(organisation=organisation, kind="spoken", name="광장")
+    company = cast.seat_hanbit()
+    create_query("물", "물이 OR refund*", by=company.members["jiho"])
+    account = Account.objects.create(organisation=company.organisation, kind="spoken", name="광장")
     said = speak(account, kills)
     killed = kill_until_read(kills, random.Random(2026))  # noqa: S311 (a test of luck)
     wrong = wrongs(account, said)

@@ -1,4 +1,4 @@
-"""How much faster a batch is than one by one: `python bench/ingest.py [count]`.
+"""How much faster a batch is than one by one: `python -m bench.ingest [count]`.
 
 Both sides do the same work for every message: bound, mask, read, look for doubles and tombstones,
 find or make author and person, store, index, count, announce; then thread it into a conversation.

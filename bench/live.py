@@ -1,4 +1,4 @@
-"""Live updates at a thousand open pages: `python bench/live.py [connections] [deliveries]`.
+"""Live updates at a thousand open pages: `python -m bench.live [connections] [deliveries]`.
 
 Prints bytes per connection (PSS of the page worker), how long after its commit an act reaches the
 pages (p50, p99, over all deliveries), and the same for a single page with everything idle. Baseline

@@ -1,4 +1,4 @@
-"""Search at a million messages against a LIKE scan: `python bench/search.py [count]`.
+"""Search at a million messages against a LIKE scan: `python -m bench.search [count]`.
 
 Prints, for two-syllable Korean words drawn from the texts by frequency, the time to the newest 50
 (p50, p99), the ratio to `LIKE '%…%'` over the same rows in the same run, whether 1,000 random terms
@@ -18,7 +18,7 @@ from statistics import median
 from time import perf_counter, thread_time
 from typing import NamedTuple
 
-from bench.desk import open_desk, texts
+from bench.desk import ROOT, cpu, open_desk, texts
 
 open_desk()
 
@@ -28,29 +28,55 @@ from django.db import connection  # noqa: E402 (after django.setup)
 from hanjari.channels.envelope import Envelope, Sender  # noqa: E402
 from hanjari.channels.models import Account  # noqa: E402
 from hanjari.demo import cast  # noqa: E402
-from hanjari.listening import actions as listening  # noqa: E402
-from hanjari.listening.search import Scope, search  # noqa: E402
+from hanjari.kit.clock import now  # noqa: E402
+from hanjari.language import Reading, read  # noqa: E402
+from hanjari.listening.expressions import parsed  # noqa: E402
+from hanjari.listening.ingest.arrival import Place  # noqa: E402
+from hanjari.listening.ingest.bounding import bounded  # noqa: E402
+from hanjari.listening.ingest.keeping import kept  # noqa: E402
+from hanjari.listening.ingest.rows import insert  # noqa: E402
+from hanjari.listening.models import Hit, Message, StandingQuery  # noqa: E402
+from hanjari.listening.search import Scope, count, find, search  # noqa: E402
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
-TERMS, SCANS, MORE = 1_000, 40, 20_000
+TERMS, SCANS, MORE = 1_000, 20, 40_000
 _WORD = re.compile("[가-힣]{2,}")
 _LIKE = "SELECT id FROM listening_message WHERE text LIKE %s ORDER BY id DESC"
 
 
-def fill(account: Account, words: Sequence[str], *, batch: int = 2_000, first: int = 0) -> None:
-    """Store texts through the product's own ingest."""
+def fill(
+    account: Account,
+    words: Sequence[str],
+    *,
+    batch: int = 2_000,
+    first: int = 0,
+    readings: Sequence[Reading] = (),
+) -> None:
+    """Store texts through the product's own ingest, each with its own reading, made before where given.
+
+    Of every hundred messages twenty are hits of a standing query, or of two.
+    """
+    place = Place.of(account)
+    queries = list(StandingQuery.objects.filter(organisation=account.organisation_id))
     for start in range(0, len(words), batch):
-        listening.keep(
-            account,
-            [
-                Envelope(
-                    account.pk, f"m{first + start + offset}",
-                    START + timedelta(seconds=60 * (first + start + offset)),
-                    Sender(f"a{(first + start + offset) % 50_000}", "하늘"), text,
-                )
-                for offset, text in enumerate(words[start : start + batch])
-            ],
-        )  # fmt: skip
+        arrivals = [
+            bounded(said(account, first + start + offset, text), place, now(), None)
+            for offset, text in enumerate(words[start : start + batch])
+        ]
+        some = readings[start : start + batch] or read(words[start : start + batch])
+        for arrival, reading in zip(arrivals, some, strict=True):
+            arrival.reading = reading
+        new = kept(arrivals).new
+        hits = [(query.pk, pk) for pk in new[::5] for query in queries[: 1 + pk % 2]]
+        insert(Hit, ("query_id", "message_id"), hits)
+
+
+def said(account: Account, number: int, text: str) -> Envelope:
+    """One of 50,000 authors, a minute after the one before."""
+    return Envelope(
+        account.pk, f"m{number}", START + timedelta(seconds=60 * number),
+        Sender(f"a{number % 50_000}", "하늘"), text,
+    )  # fmt: skip
 
 
 def pairs(words: Sequence[str], count: int) -> list[str]:
@@ -160,13 +186,14 @@ def report(name: str, spent: Spent) -> None:
 
 def main() -> int:
     """Fill, measure, compare; 1 when the time, the ratio or the hits miss their goal."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    wished = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     account = Account.objects.filter(kind="archive", name="bench").first()
-    words = texts(count)
+    words = texts(wished)
     if account is None:
         account = stored(words)
+    total = int(Message.objects.count())
     print(
-        f"{count:,} messages, {connection.vendor}; bytes each, all in: {store_size() / count:,.0f} (goal 350)"
+        f"{total:,} messages, {connection.vendor}; bytes each, all in: {store_size() / total:,.0f} (goal 350)"
     )
     scope = Scope(account.organisation_id)
     asked = pairs(words, TERMS)
@@ -180,12 +207,18 @@ def main() -> int:
     two = [f"{one} {other}" for one, other in zip(asked[:300], asked[300:600], strict=True)]
     report("two words that both occur", times(two, lambda term: search(scope, term)))
     report("three syllables and more", times(longer(words), lambda term: search(scope, term)))
+    for name, expressions in shapes(words).items():
+        report(name, times(expressions, lambda text: find(scope, parsed(text))))
+    report("count up to 10,000", times(asked[:200], lambda term: count(scope, parsed(term))))
+    if connection.vendor == "sqlite":
+        shares(total)
     some = pieces(words)
     missed = mismatches(scope, some)
     print(f"terms whose hits differ: {missed} of {TERMS:,}, read by an automaton")
     wrong = sum(everything(scope, term) != scan(term) for term in some[:SCANS])
     print(f"terms whose hits differ: {wrong} of {SCANS}, by LIKE")
-    writer = subprocess.Popen([sys.executable, __file__, "write", str(account.pk), str(count)])
+    command = ["-m", "bench.search", "write", str(account.pk), str(total)]
+    writer = subprocess.Popen([sys.executable, *command], cwd=ROOT)
     rounds = []
     while writer.poll() is None:
         rounds.append(times(asked[:50], lambda term: search(scope, term), tries=1))
@@ -211,10 +244,36 @@ def stored(words: Sequence[str]) -> Account:
     account = Account.objects.create(
         organisation=cast.seat_hanbit().organisation, kind="archive", name="bench"
     )
-    before = perf_counter()
+    for number in range(2):
+        StandingQuery.objects.create(
+            organisation=account.organisation, name=f"bench {number}", expression="환불"
+        )
+    before = cpu()
     fill(account, words)
-    print(f"stored in {perf_counter() - before:,.0f} s")
+    print(f"stored in {cpu() - before:,.0f} s of CPU")
     return account
+
+
+def shapes(words: Sequence[str]) -> dict[str, list[str]]:
+    """Expressions of several kinds, of real words."""
+    one, two, three = (pairs(words[start:], 200) for start in (0, 1_000, 2_000))
+    rows = list(zip(one, two, three, strict=True))
+    return {
+        "a AND (b OR c)": [f"{a} ({b} OR {c})" for a, b, c in rows],
+        "a -b": [f"{a} -{b}" for a, b, _c in rows],
+        "a NEAR/5 b": [f"{a} NEAR/5 {b}" for a, b, _c in rows],
+        "a language:ko sentiment:negative": [f"{a} language:ko 감정:부정" for a in one],
+    }
+
+
+def shares(total: int) -> None:
+    """Bytes a message of each table and index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 16"
+        )
+        for name, size in cursor.fetchall():
+            print(f"    {name:<50} {size / total:6.1f}")
 
 
 def longer(words: Sequence[str]) -> list[str]:
@@ -226,9 +285,13 @@ def longer(words: Sequence[str]) -> list[str]:
 def write(account: Account, first: int) -> None:
     """The other process: ingest as fast as it goes, in batches of 500."""
     words = texts(MORE)
-    before = perf_counter()
-    fill(account, words, batch=500, first=first)
-    print(f"{MORE:,} written beside the searches at {MORE / (perf_counter() - before):,.0f}/s wall")
+    readings = read(words)
+    wall, used = perf_counter(), cpu()
+    fill(account, words, first=first, readings=readings)
+    wall, used = perf_counter() - wall, cpu() - used
+    print(
+        f"{MORE:,} written beside the searches: {MORE / wall:,.0f}/s wall, {MORE / used:,.0f}/s of CPU"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""From command to first page, and what the whole of `hanjari serve` weighs: `python bench/start.py [rounds]`.
+"""From command to first page, and what the whole of `hanjari serve` weighs: `python -m bench.start [rounds]`.
 
 Baseline in the same run: loading the rooms once (`django.setup()` and the urls), which no start can
 go below. Goals: first page within 2.5 s, 70 MB per page worker, 300 MB for everything (PSS).

@@ -1,0 +1,141 @@
+"""A whole network's stream on one machine: `python -m bench.firehose [posts]`.
+
+Lines of JSON as Jetstream sends them, made of real posts, the writers shared out to two processes on
+one SQLite store. Each line is parsed, normalised, matched against 10,000 standing queries of which
+about one post in a hundred is found; what is found is opened, masked, read, kept once, counted by
+hour and by query, and indexed for search; everything of a batch in one transaction. Goal: 143,199
+posts a second (Twitter's record, August 2013) on one machine of two cores, so each core half of it.
+
+The pace is per CPU second of the busier process (user + system), times two: what two cores do that
+nobody else uses. Wall time is printed too, and how fast this core adds, for other machines' sake.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
+
+from bench.desk import ROOT, cpu, open_desk
+
+HOME = open_desk()
+
+from datetime import UTC, datetime  # noqa: E402
+
+from hanjari.channels.kinds.bluesky.frames import frames_of  # noqa: E402 (after django.setup)
+from hanjari.channels.models import Account  # noqa: E402
+from hanjari.demo import cast  # noqa: E402
+from hanjari.kit.collector import held_off  # noqa: E402
+from hanjari.listening.expressions import printed  # noqa: E402
+from hanjari.listening.models import Hit, Message, QueryCount, StandingQuery  # noqa: E402
+from hanjari.listening.stream.finding import found  # noqa: E402
+from hanjari.listening.stream.keeping import keep  # noqa: E402
+
+RECORD, QUERIES, BATCH, HANDS = 143_199, 10_000, 20_000, 2
+LOUD = 0.013
+"""Share of the queries' rare words that somebody says: one post in a hundred is found."""
+
+
+def line(number: int, text: str) -> str:
+    """One post as Jetstream tells it."""
+    at = 1_767_225_600_000_000 + number * 7
+    record = {
+        "$type": "app.bsky.feed.post",
+        "createdAt": datetime.fromtimestamp(at / 1e6, UTC).isoformat(),
+        "langs": ["en" if text.isascii() else "ko"],
+        "text": text,
+    }
+    commit = {
+        "rev": f"3l{number:011d}", "operation": "create", "collection": "app.bsky.feed.post",
+        "rkey": f"3k{number:011d}", "record": record,
+        "cid": "bafyreidc6sydkkbchcyg62v77wbhzvb2mvytlmsychqgwf2xojjtirmzj4",
+    }  # fmt: skip
+    did = f"did:plc:{number * 7919 % 24_989:024d}"
+    event = {"did": did, "time_us": at, "kind": "commit", "commit": commit}
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+
+
+def prepare(count: int) -> Account:
+    """A desk with 10,000 standing queries, and a file of lines for each hand."""
+    from bench.posts import Vocabulary, posts  # noqa: PLC0415 (the hands need no posts)
+
+    organisation = cast.seat_hanbit().organisation
+    account = Account.objects.create(organisation=organisation, kind="bluesky", name="network")
+    some = posts(count)
+    StandingQuery.objects.bulk_create(
+        StandingQuery(organisation=organisation, name=f"q{number}", expression=printed(node))
+        for number, node in enumerate(Vocabulary(some).quiet(LOUD).queries(QUERIES))
+    )
+    files = [(HOME / f"{hand}.jsonl").open("w", encoding="utf-8") for hand in range(HANDS)]
+    for number, text in enumerate(some):
+        told = line(number, text)
+        files[crc32(told[:40].encode()) % HANDS].write(told + "\n")
+    for file in files:
+        file.close()
+    return account
+
+
+def sift(account: Account, lines: Sequence[str]) -> int:
+    """Everything that is done with a batch."""
+    with held_off():
+        arrivals = found(account, frames_of(lines), datetime.now(UTC)).arrivals
+    return len(keep(arrivals, lambda _kept: None).new) if arrivals else 0
+
+
+def hand(path: Path) -> None:
+    """One process: make ready, wait for the word, sift, tell."""
+    account = Account.objects.select_related("organisation").get(name="network")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found(account, frames_of(lines[:5_000]), datetime.now(UTC))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    begun, before = time.monotonic(), cpu()
+    kept = sum(sift(account, lines[start : start + BATCH]) for start in range(0, len(lines), BATCH))
+    print(json.dumps([len(lines), kept, cpu() - before, time.monotonic() - begun]), flush=True)
+
+
+def main(count: int) -> int:
+    """Print the pace; 1 when it is below the goal."""
+    prepare(count)
+    hands = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.firehose", str(HOME / f"{number}.jsonl")],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        )
+        for number in range(HANDS)
+    ]  # fmt: skip
+    for one in hands:
+        while one.stdout and one.stdout.readline().strip() != "ready":
+            pass
+    for one in hands:
+        one.stdin.write("go\n")  # type: ignore[union-attr]
+        one.stdin.flush()  # type: ignore[union-attr]
+    told = [json.loads(one.communicate()[0].splitlines()[-1]) for one in hands]
+    posts, kept = sum(one[0] for one in told), sum(one[1] for one in told)
+    assert Message.objects.count() == kept
+    assert QueryCount.objects.exists()
+    pace = posts / max(one[2] for one in told)
+    print(
+        f"{posts:,} posts, {QUERIES:,} queries, {kept:,} kept ({100 * kept / posts:.2f} %),"
+        f" {Hit.objects.count():,} finds: {pace:,.0f} posts a second on two cores"
+        f" (goal {RECORD:,}); {sum(one[2] for one in told) / posts * 1e6:.1f} us of CPU a post;"
+        f" by the clock {posts / max(one[3] for one in told):,.0f} a second;"
+        f" this core adds ten million times in {_adding():.2f} s"
+    )
+    return int(pace < RECORD)
+
+
+def _adding() -> float:
+    before, total = cpu(), 0
+    for number in range(10_000_000):
+        total += number
+    return cpu() - before
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1 and sys.argv[1].endswith(".jsonl"):
+        hand(Path(sys.argv[1]))
+        sys.exit(0)
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000))

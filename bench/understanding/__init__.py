@@ -1,0 +1,1 @@
+"""The figures of the language room: one module per task, each with `rows()`."""
