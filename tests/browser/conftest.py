@@ -64,6 +64,7 @@ class Desk(House):
         context = self.chromium.new_context(
             viewport={"width": width, "height": height}, base_url=self.url, locale="ko-KR", **more
         )
+        context.set_default_timeout(60_000)  # a busy machine takes its time
         page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -8,7 +8,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
 PAGES = [
     "/", "/inbox/", "/inbox/?view=all", "/inbox/?view=all&q=환불", "/inbox/12/", "/inbox/14/", "/inbox/filters/",
-    "/settings/members/", "/settings/channels/", "/settings/channels/1/", "/settings/audit/", "/mine/", "/mine/sessions/", "/nowhere/",
+    "/listening/?days=28", "/listening/?days=1", "/listening/queries/1/numbers/",
+    "/settings/members/", "/settings/channels/", "/settings/channels/1/", "/settings/judgements/", "/settings/routing/", "/settings/audit/", "/mine/", "/mine/calls/", "/settings/calls/", "/settings/calls/webhooks/add/", "/mine/sessions/", "/nowhere/",
 ]  # fmt: skip
 OPEN_PAGES = ["/account/login/", "/open/form/hanbit/"]
 LOOKS = [("ko", "light", 1440, 900), ("en", "dark", 390, 844)]
