@@ -25,7 +25,7 @@ def test_a_fact_that_one_adds_the_other_sees_without_losing_what_they_write(desk
         minseo.get_by_text("모르는 것 더하기").first.click()
         minseo.get_by_label("아직 모르는 것").fill("해지한 사람도")
         jiho.get_by_text("사실 더하기").first.click()
-        jiho.get_by_label("무엇이 사실인가").fill("같은 청구가 두 번 나갔다")
+        jiho.get_by_label("사실", exact=True).fill("같은 청구가 두 번 나갔다")
         jiho.locator("form").get_by_role("button", name="사실 더하기").click()
         expect(minseo.locator("#room-facts")).to_contain_text("같은 청구가 두 번 나갔다")
         expect(minseo.get_by_label("아직 모르는 것")).to_have_value("해지한 사람도")
