@@ -13,13 +13,19 @@ from hanjari.channels.kinds.bluesky.frames import frames_of
 DID = "did:plc:2yoe6bdxkriejoszdzevaxoy"
 
 
-def line(text: str = "배송이 늦어요", *, spaced: bool = False, **record: object) -> str:
+def line(
+    text: str = "배송이 늦어요",
+    *,
+    spaced: bool = False,
+    at: int = 1730491093829414,
+    **record: object,
+) -> str:
     commit = {
         "rev": "3l7vxhiuibq2u", "operation": "create", "collection": "app.bsky.feed.post",
         "rkey": "3l7vxhiu4kq2u", "record": {"$type": "app.bsky.feed.post", "text": text, **record},
         "cid": "bafyreide7jpu67vvkn4p2iznph6frbwv6vamt7yg5duppqjqggz4sdfik4",
     }  # fmt: skip
-    event = {"did": DID, "time_us": 1730491093829414, "kind": "commit", "commit": commit}
+    event = {"did": DID, "time_us": at, "kind": "commit", "commit": commit}
     return json.dumps(event, ensure_ascii=False, separators=None if spaced else (",", ":"))
 
 
@@ -43,6 +49,18 @@ def test_a_broken_line_spoils_no_other(broken) -> None:
     assert [frame.text for frame in frames_of([line(spaced=True), broken, line("둘")])] == [
         "배송이 늦어요", "둘",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [-5, 0, 10**18, 10**25, 10**400])
+@pytest.mark.parametrize("links", [{}, {"facets": []}])
+def test_a_time_beyond_all_clocks_is_none(at, links) -> None:
+    (frame,) = frames_of([line(at=at, **links)])
+    assert frame.at == 0.0
+
+
+def test_bytes_and_letters_tell_the_same() -> None:
+    told = line("안녕하세요")
+    assert frames_of([told]) == frames_of([told.encode()])
 
 
 def test_a_frame_is_opened_as_the_post_that_it_was() -> None:

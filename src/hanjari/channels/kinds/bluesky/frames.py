@@ -1,12 +1,14 @@
-"""Frames: Jetstream's lines made light, many at once; what no query wants is parsed and nothing more.
+"""Frames: Jetstream's lines made light, many at once; what no query wants is looked at and never opened.
 
 The line itself is the frame's body, which `reading` opens where a query fits.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import DecodeError, Raw, Struct, ValidationError
+from msgspec.json import Decoder
 
 from hanjari.channels.contract import Frame
 from hanjari.channels.kinds.bluesky import events, uris
@@ -15,87 +17,84 @@ from hanjari.channels.kinds.bluesky.posts import text_of
 from hanjari.kit.collector import held_off
 
 _MICRO = 1e-6
-_TEXT = '"text":"'
-_HEAD = re.compile(
-    r'\{"did":"([^"\\]+)","time_us":(\d{1,17}),"kind":"commit","commit":\{"rev":"[^"\\]*",'
-    r'"operation":"create","collection":"app\.bsky\.feed\.post","rkey":"([^"\\]+)","record":\{'
-).match
+_LATEST = 10**17
+"""Microseconds since 1970: in the year 5138. What claims to be later tells no time."""
+_FAULTS = (DecodeError, ValidationError, UnicodeError, RecursionError)
 
 
-def frames_of(lines: Sequence[str]) -> list[Frame]:
-    """Posts said, changed or deleted, and accounts that are gone; what can't be read is passed over.
+class _Record(Struct, gc=False):
+    text: str
+    facets: Raw = Raw()
+    embed: Raw = Raw()
 
-    A plain new post is not even parsed before a query wants it: whoever opens it sees what is wrong.
-    """
+
+class _Commit(Struct, gc=False):
+    operation: str
+    collection: str
+    rkey: str
+    record: _Record
+
+
+class _Line(Struct, gc=False):
+    """A post said or changed, as Jetstream writes one; all else of the line is skipped unread."""
+
+    did: str
+    time_us: int
+    commit: _Commit
+
+
+_line = Decoder(_Line).decode
+
+
+def frames_of(lines: Sequence[str | bytes]) -> list[Frame]:
+    """Posts said, changed or deleted, and accounts that are gone; what can't be read is passed over."""
     with held_off():
-        found: list[Frame | None] = [*map(_plain_post, lines)]
-        rest = [place for place, frame in enumerate(found) if frame is None]
-        for place, told in zip(rest, _told([lines[place] for place in rest]), strict=True):
-            found[place] = _new_post(told, lines[place]) or _anything(told, lines[place])
+        found = [_plain_post(line) or _anything(line) for line in lines]
     return [frame for frame in found if frame]
 
 
-def _plain_post(line: str) -> Frame | None:
-    """A new post of words alone, in the spelling that Jetstream uses; None for all else.
-
-    Inside a JSON string a quotation mark has a backslash before it, so the key can't stand there.
-    """
-    head = _HEAD(line)
-    if head is None or line.count(_TEXT) != 1 or '"facets"' in line or '"embed"' in line:
-        return None
-    start = line.index(_TEXT) + len(_TEXT)
-    text = line[start : line.find('"', start)]
-    if "\\" in text:
-        return None
-    did, at, rkey = head.groups()
-    return Frame(uris.uri(did, rkey), did, text, line, int(at) * _MICRO, (did,))
-
-
-def _told(lines: Sequence[str]) -> list[Any]:
-    """The lines read, all at once where they are all JSON; None for one that is none."""
+def _plain_post(line: str | bytes) -> Frame | None:
+    """A new post of words alone, which nearly every line is; None for all else."""
     try:
-        told = json.loads(f"[{','.join(lines)}]")
-        if len(told) == len(lines):
-            return list(told)
-    except (ValueError, RecursionError):
-        pass
-    return [_one(line) for line in lines]
+        told = _line(line)
+    except _FAULTS:
+        return None
+    commit, did = told.commit, told.did
+    record = commit.record
+    if (
+        commit.operation != events.CREATE
+        or commit.collection != uris.POST
+        or record.facets
+        or record.embed
+    ):
+        return None
+    return Frame(uris.uri(did, commit.rkey), did, record.text, _body(line), _at(told.time_us))
 
 
-def _one(line: str) -> Any:
+def _anything(line: str | bytes) -> Frame | None:
+    """What asks for a careful look: links to write out, edits, deletions, older spellings, nonsense."""
     try:
-        return json.loads(line)
+        told = json.loads(line)
     except (ValueError, RecursionError):
         return None
-
-
-def _new_post(told: Any, line: str) -> Frame | None:
-    """What nearly every line is; None for all else."""
-    try:
-        commit, did = told["commit"], told["did"]
-        if commit["operation"] != events.CREATE or commit["collection"] != uris.POST:
-            return None
-        record, rkey = commit["record"], commit["rkey"]
-        text = record["text"]
-        if "facets" in record or "embed" in record:
-            text = text_of(record)
-        at = told["time_us"] * _MICRO
-        return Frame(uris.uri(did, rkey), did, text + "", line, at, (did + "",))
-    except (KeyError, TypeError, IndexError):
-        return None
-
-
-def _anything(told: Any, line: str) -> Frame | None:
     if not isinstance(told, Mapping):
         return None
     event = event_of(told)
-    at = event.at * _MICRO if event.at else 0.0
+    at = _at(event.at or 0)
     if event.kind in {events.DELETE, events.CLOSED}:
         return Frame(event.name, event.did, at=at, is_gone=True)
     if event.kind not in {events.CREATE, events.UPDATE}:
         return None
-    text, is_edit = text_of(event.record), event.kind == events.UPDATE
-    return Frame(event.name, event.did, text, line, at, (event.did,), is_edit=is_edit)
+    is_edit = event.kind == events.UPDATE
+    return Frame(event.name, event.did, text_of(event.record), _body(line), at, is_edit=is_edit)
+
+
+def _at(microseconds: int) -> float:
+    return microseconds * _MICRO if 0 < microseconds < _LATEST else 0.0
+
+
+def _body(line: str | bytes) -> str:
+    return line if isinstance(line, str) else line.decode(errors="replace")
 
 
 def views_of(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

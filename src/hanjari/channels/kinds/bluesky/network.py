@@ -6,7 +6,8 @@ own (`seq`, or a time); a place of another stream is none.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from websockets.exceptions import ConnectionClosed
@@ -17,35 +18,78 @@ from hanjari.channels.kinds.bluesky import events, hearing
 from hanjari.channels.kinds.bluesky.api import Api
 from hanjari.channels.kinds.bluesky.events import Event
 from hanjari.channels.kinds.bluesky.form import FIREHOSE
+from hanjari.channels.kinds.bluesky.frames import frames_of
 from hanjari.channels.kinds.bluesky.jetstream import Jetstream
 from hanjari.channels.kinds.bluesky.posts import sender_of, text_of
 from hanjari.channels.kinds.bluesky.shapes import things, time_of, word
 
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
+
 SIGN_OF_LIFE = 1.0
 """Seconds of silence after which an empty flow says that the line stands."""
+AT_ONCE = 1_000
+"""Messages that are read together where many wait."""
 MOST_NAMED = 25
 _SAID = {events.CREATE, events.UPDATE}
 
 
 def flows(access: Access, place: Mapping[str, Any]) -> Iterator[Flow]:
-    """One flow a message of the line. Raises `BrokenError` when it breaks."""
+    """One flow for all that lies on the line. Raises `BrokenError` when it breaks."""
     stream = chosen(access)
     at = place.get("at") if place.get("url") == stream.base else stream.first_place
     try:
         with hearing.opened(stream, at if isinstance(at, int) else None) as line:
             while True:
-                try:
-                    heard = stream.events(line.recv(timeout=SIGN_OF_LIFE))
-                except TimeoutError:
-                    heard = []
-                at = max([one.at for one in heard if one.at is not None], default=at)
-                if any(one.kind == events.RESET for one in heard):
+                heard = _told(stream, _waiting(line))
+                at = at if heard.at is None else heard.at
+                if heard.is_reset:
                     yield Flow((), {}, has_gap=True)
                     break
-                yield _flow(heard, {"url": stream.base, "at": at} if at is not None else {})
+                known = {"url": stream.base, "at": at} if at is not None else {}
+                yield Flow(heard.frames, known, heard.has_gap)
     except (ConnectionClosed, *hearing.FAULTS) as error:
         raise BrokenError("stream_broken", _("The stream was interrupted.")) from error
     raise BrokenError("stream_reset", _("The stream does not know our place any more."))
+
+
+def _waiting(line: "ClientConnection") -> list[bytes | str]:
+    """What lies on the line, up to `AT_ONCE`; waited for a little where nothing does."""
+    waiting: list[bytes | str] = []
+    try:
+        waiting.append(line.recv(timeout=SIGN_OF_LIFE))
+        while len(waiting) < AT_ONCE:
+            waiting.append(line.recv(timeout=0))
+    except TimeoutError:
+        pass
+    except ConnectionClosed:
+        if not waiting:
+            raise
+    return waiting
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    frames: tuple[Frame, ...]
+    at: int | None
+    has_gap: bool = False
+    is_reset: bool = False
+
+
+def _told(stream: hearing.Stream, messages: Sequence[bytes | str]) -> _Heard:
+    """What the messages tell, and the place behind them."""
+    if isinstance(stream, Jetstream):
+        frames = tuple(frames_of(messages))
+        latest = max((one.at for one in frames), default=0.0)
+        return _Heard(frames, round(latest * 1e6) if latest else None)
+    heard = [event for message in messages for event in stream.events(message)]
+    kinds = {event.kind for event in heard}
+    return _Heard(
+        tuple(frame for one in heard if (frame := frame_of(one))),
+        max((one.at for one in heard if one.at is not None), default=None),
+        bool(kinds & {events.GAP, events.BEHIND}),
+        events.RESET in kinds,
+    )
 
 
 def chosen(access: Access) -> hearing.Stream:
@@ -53,11 +97,6 @@ def chosen(access: Access) -> hearing.Stream:
     if access.settings.get("stream") == FIREHOSE:
         return hearing.stream_of(access)
     return Jetstream(str(access.settings.get("stream_url") or "").rstrip("/"))
-
-
-def _flow(heard: list[Event], place: dict[str, Any]) -> Flow:
-    frames = [frame for one in heard if (frame := frame_of(one))]
-    return Flow(tuple(frames), place, any(one.kind in {events.GAP, events.BEHIND} for one in heard))
 
 
 def frame_of(event: Event) -> Frame | None:
@@ -70,9 +109,7 @@ def frame_of(event: Event) -> Frame | None:
         except (ValueError, TypeError, RecursionError):  # nested beyond all reason
             return None
         is_edit = event.kind == events.UPDATE
-        return Frame(
-            event.name, event.did, text_of(event.record), body, at, (event.did,), is_edit=is_edit
-        )
+        return Frame(event.name, event.did, text_of(event.record), body, at, is_edit=is_edit)
     if event.kind in {events.DELETE, events.CLOSED}:
         return Frame(event.name, event.did, at=at, is_gone=True)
     return None

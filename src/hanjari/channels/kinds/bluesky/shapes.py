@@ -9,19 +9,19 @@ Thing = Mapping[str, Any]
 
 def part(thing: Any, name: str) -> Thing:
     """An object inside an object; empty when it is none."""
-    found = thing.get(name) if isinstance(thing, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
+    found = thing.get(name) if isinstance(thing, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def word(thing: Any, name: str) -> str:
     """A text inside an object; '' when it is none."""
-    found = thing.get(name) if isinstance(thing, Mapping) else None
+    found = thing.get(name) if isinstance(thing, dict) else None
     return found if isinstance(found, str) else ""
 
 
 def things(told: Any) -> list[Thing]:
     """The objects in a list that should hold only objects."""
-    return [one for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
 
 
 def time_of(told: Any) -> datetime | None:
