@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max
 
 from hanjari.channels.contract import Frame
+from hanjari.kit.collector import settle
 from hanjari.language import SURE
 from hanjari.listening import matching
 from hanjari.listening.expressions import ExpressionError, Known, parsed
@@ -179,6 +180,8 @@ def _compile(watched: _Watched, stamp: Stamp, rows: Sequence[Row]) -> None:
     with _swap:
         if watched.wanted == stamp:
             watched.compiled, watched.stamp = fresh, stamp
+    if len(rows) > COMPILED_AT_ONCE:
+        settle()
 
 
 @lru_cache(maxsize=10_000)
