@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hanjari.language.normal import normal
 from hanjari.listening.expressions.flaws import FARTHEST, ExpressionError
@@ -24,8 +24,7 @@ _MENTION = re.compile(r"[@＠](\w[\w.\-]*(?:@\w[\w.\-]*)?)").fullmatch
 _OPERATORS = {"AND": "and", "OR": "or", "NOT": "not"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sign or a word: `role` is open, close, and, or, not, near or leaf."""
 
     role: str

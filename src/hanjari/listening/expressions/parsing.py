@@ -23,20 +23,22 @@ def parsed(text: str) -> Node:
     return node
 
 
+_DEEPER = {"open": 1, "close": -1}
+
+
 class _Reader:
     """Reads pieces from left to right; depth is counted, so no text can exhaust the stack."""
 
     def __init__(self, text: str) -> None:
         self.pieces = _bounded(text)
         self.end = len(text)
+        self.roles = [*(piece.role for piece in self.pieces), "end"]
         self.place = 0
-
-    @property
-    def role(self) -> str:
-        return self.pieces[self.place].role if self.place < len(self.pieces) else "end"
+        self.role = self.roles[0]
 
     def next(self) -> Piece:
         self.place += 1
+        self.role = self.roles[self.place]
         return self.pieces[self.place - 1]
 
     def whole(self) -> Node:
@@ -117,8 +119,8 @@ def _bounded(text: str) -> list[Piece]:
     found: list[Piece] = []
     depth = leaves = 0
     for piece in pieces(text):
-        depth += {"open": 1, "close": -1}.get(piece.role, 0)
         leaves += piece.role == "leaf"
+        depth += _DEEPER.get(piece.role, 0)
         if depth > DEEPEST:
             raise _error("too_deep", piece, most=DEEPEST)
         if leaves > MOST_LEAVES or len(found) > 4 * MOST_LEAVES:
