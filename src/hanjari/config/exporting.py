@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from hanjari import __version__
-from hanjari.channels.models import Account, Import
+from hanjari.channels.models import Account, Brake, Import
 from hanjari.commitments.models import Commitment, Evidence, Step, Trace
 from hanjari.conversations.models import (
     Approval,
@@ -86,6 +86,7 @@ NOUNS = [
     Noun("opening_hours", OpeningHours),
     Noun("closed_days", ClosedDay),
     Noun("accounts", Account, without=frozenset({"secrets", "cursor", "past"})),
+    Noun("brakes", Brake),
     Noun("imports", Import, "account__organisation", frozenset({"path"})),
     Noun("persons", Person),
     Noun("authors", Author),

@@ -75,6 +75,7 @@ CHANNELS: dict[str, Promise] = {
     "account.push_forged": _("Refused forged webhooks on the channel %(name)s (%(count)s so far)"),
     "delivery.queued": _("Queued a reply to be sent"),
     "delivery.cancelled": _("Cancelled a reply before it was sent"),
+    "delivery.let_go": _("Let a held message go although the brake is on (%(reason)s)"),
     "delivery.sent": _("The reply was sent; the network's number is %(external_id)s"),
     "delivery.failed": _("The reply was not sent: %(words)s"),
     "delivery.unknown": _("It is not known whether the reply was sent: %(words)s"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hanjari.channels.queries import accounts_for, ailing_accounts, shown
 from hanjari.conversations import queries
+from hanjari.issues.pages.braked import causes
 from hanjari.issues.pages.places import home_of
 from hanjari.issues.queries.listing import open_issues
 from hanjari.listening.pages.alarmed import lines
@@ -27,6 +28,7 @@ def today(member: Member) -> dict[str, Any]:
     return {
         "base": inbox,
         "alarms": lines(open_alarms(member)),
+        "brakes": causes(member),
         "issues": [(one, home_of(one)) for one in open_issues(member)],
         "figures": [
             (str(queries.VIEWS[view]), counts[view], f"{inbox}?view={view}") for view in COUNTED

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hanjari.issues.views import birth, heard, leading, room, seat_rules, standing, statements
+from hanjari.issues.views import (
+    birth,
+    brake,
+    heard,
+    leading,
+    room,
+    seat_rules,
+    standing,
+    statements,
+)
 
 app_name = "issues"
 _ONE = "issues/<int:pk>/statements/<int:statement_pk>/"
@@ -33,6 +42,12 @@ urlpatterns = [
     path(f"{_ONE}sign/", statements.sign, name="sign_statement"),
     path(f"{_ONE}publish/", statements.publish, name="publish_statement"),
     path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw_statement"),
+    # the brake
+    path("issues/brake/", brake.brake, name="brake"),
+    path("issues/brake/pull/", brake.pull, name="pull_brake"),
+    path("issues/brake/<int:pk>/release/", brake.release, name="release_brake"),
+    path("issues/brake/held/<int:pk>/go/", brake.let_go, name="let_go"),
+    path("issues/brake/held/<int:pk>/withdraw/", brake.withdraw, name="withdraw_held"),
     # the committee's room
     path("issues/<int:pk>/", room.issue, name="issue"),
     path("issues/<int:pk>/here/", room.here, name="here"),

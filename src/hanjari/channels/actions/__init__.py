@@ -19,6 +19,7 @@ from hanjari.channels.actions.acting import (
 )
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.articles import fetch_article
+from hanjari.channels.actions.braking import let_go, put_on_brake, release_brake
 from hanjari.channels.actions.consent import (
     NoConsentError,
     accept_consent,
@@ -123,6 +124,7 @@ __all__ = [
     "hold_stream",
     "keep_alive",
     "keep_raw",
+    "let_go",
     "let_go_stream",
     "look_at",
     "look_back",
@@ -140,9 +142,11 @@ __all__ = [
     "plan_import",
     "possible",
     "pull_account",
+    "put_on_brake",
     "receive",
     "receive_visitor",
     "reconcile",
+    "release_brake",
     "remove_account",
     "renewed",
     "resume_account",

@@ -6,6 +6,7 @@ from hanjari.channels.actions.health import note_failure, wait_after, why_held
 from hanjari.channels.actions.renewing import NotNowError, renewed
 from hanjari.channels.contract import BrokenError
 from hanjari.channels.models import Account, Delivery
+from hanjari.channels.queries.brakes import unbraked
 from hanjari.kit.clock import now
 
 
@@ -15,7 +16,7 @@ def is_ready(delivery_id: int) -> bool:
     Nothing has left when it may not: the delivery stays queued with the reason.
     """
     due = Delivery.objects.filter(
-        pk=delivery_id, state=Delivery.State.QUEUED, not_before__lte=now()
+        unbraked(), pk=delivery_id, state=Delivery.State.QUEUED, not_before__lte=now()
     )
     account = Account.objects.filter(deliveries__in=due, halted_at__isnull=True).first()
     if account is None:

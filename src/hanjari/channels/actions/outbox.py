@@ -16,9 +16,16 @@ from hanjari.people.models import Member
 
 
 @transaction.atomic
-def send(account: Account, outgoing: Outgoing, *, by: Member | None = None) -> Delivery:
+def send(
+    account: Account,
+    outgoing: Outgoing,
+    *,
+    by: Member | None = None,
+    is_automatic: bool = False,
+) -> Delivery:
     """Hand a text to the outbox; the worker sends it. The same key twice is the same delivery.
 
+    `is_automatic`: nobody sends it by hand, so a brake holds it.
     Call inside the act that decides to send, so that both live or die together. Raises
     `RefusedError` with plain words when the account can't take it.
     """
@@ -32,6 +39,7 @@ def send(account: Account, outgoing: Outgoing, *, by: Member | None = None) -> D
             "outgoing": packed(outgoing),
             "cost_microcents": registry.kind(account.kind).cost(outgoing),
             "failure": _why_waiting(account),
+            "is_automatic": is_automatic or outgoing.is_automatic,
         },
     )
     if is_new:

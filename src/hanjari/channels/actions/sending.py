@@ -29,6 +29,7 @@ from hanjari.channels.contract import (
     UnsureError,
 )
 from hanjari.channels.models import Delivery
+from hanjari.channels.queries.brakes import unbraked
 from hanjari.kit import presence
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
@@ -87,7 +88,7 @@ def _claim(delivery_id: int) -> bool:
         not_before__lte=now(),
         account__paused_at__isnull=True,
         account__halted_at__isnull=True,
-    )
+    ).filter(unbraked())
     return (
         due.update(
             state=State.SENDING,

@@ -2,6 +2,7 @@
 
 from hanjari.channels.models.account import Account, new_door
 from hanjari.channels.models.act import Act
+from hanjari.channels.models.brake import Brake
 from hanjari.channels.models.consent import Consent
 from hanjari.channels.models.delivery import Delivery
 from hanjari.channels.models.imports import Import
@@ -14,6 +15,7 @@ from hanjari.channels.models.visitor import Knock, Visit
 __all__ = [
     "Account",
     "Act",
+    "Brake",
     "Consent",
     "Delivery",
     "Hand",

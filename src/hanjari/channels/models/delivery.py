@@ -33,6 +33,8 @@ class Delivery(models.Model):
     external_url = models.CharField(max_length=1000, blank=True)
     failure = models.JSONField(default=dict, blank=True)
     can_retry = models.BooleanField(default=False)
+    is_automatic = models.BooleanField(default=False)
+    """Nobody sends it by hand: it waits while a brake is on."""
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
     cost_microcents = models.BigIntegerField(default=0)

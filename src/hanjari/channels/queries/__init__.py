@@ -10,6 +10,13 @@ from hanjari.channels.queries.accounts import (
     delivery_for,
 )
 from hanjari.channels.queries.acts import latest_acts
+from hanjari.channels.queries.brakes import (
+    held_deliveries,
+    held_delivery_for,
+    is_held,
+    open_brake_for,
+    open_brakes,
+)
 from hanjari.channels.queries.due import (
     due_accounts,
     due_acts,
@@ -70,12 +77,17 @@ __all__ = [
     "guidance_for",
     "has_news_waiting",
     "health_of",
+    "held_deliveries",
+    "held_delivery_for",
     "import_for",
     "imports_for",
+    "is_held",
     "is_name_taken",
     "latest_acts",
     "living_hands",
     "metered",
+    "open_brake_for",
+    "open_brakes",
     "past_of",
     "permit_of",
     "redirect_uri",

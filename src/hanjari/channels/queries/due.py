@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from hanjari.channels import registry
 from hanjari.channels.contract import Renews
 from hanjari.channels.models import Account, Act, Delivery
+from hanjari.channels.queries.brakes import unbraked
 from hanjari.channels.queries.streams import replaced_pulls
 from hanjari.kit.clock import now
 
@@ -32,7 +33,7 @@ def due_deliveries(*, besides: Collection[int] = ()) -> QuerySet[Delivery]:
         not_before__lte=now(),
         account__paused_at__isnull=True,
         account__halted_at__isnull=True,
-    )
+    ).filter(unbraked())
     return rows.exclude(account__in=besides).order_by("not_before", "id")
 
 

@@ -17,10 +17,15 @@ Status = Conversation.Status
 _LONGEST_LINE_OF_REFERENCES = 20
 
 
-def hand_over(reply: Reply, *, by: Member) -> None:
-    """Put a finished answer into the outbox, in the caller's transaction: both live or die together."""
+def hand_over(reply: Reply, *, by: Member, is_automatic: bool = False) -> None:
+    """Put a finished answer into the outbox, in the caller's transaction: both live or die together.
+
+    `is_automatic`: an errand does it, so a brake holds it.
+    """
     conversation = held(reply.conversation)
-    reply.delivery = channels.send(conversation.account, _outgoing(reply, conversation), by=by)
+    reply.delivery = channels.send(
+        conversation.account, _outgoing(reply, conversation), by=by, is_automatic=is_automatic
+    )
     reply.state = Reply.State.QUEUED
     reply.save(update_fields=["delivery", "state"])
     if conversation.status in (Status.NEW, Status.TRIAGED, Status.ASSIGNED):

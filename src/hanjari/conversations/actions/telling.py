@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hanjari.channels.contract import RefusedError
+from hanjari.channels.queries import is_held
 from hanjari.conversations.actions import outgoing
 from hanjari.conversations.actions.passing import held
 from hanjari.conversations.actions.rounds import held_round, record_round
@@ -30,6 +31,8 @@ def tell_due() -> bool:
     """Hand over what each account's pace allows; True when more could go at once."""
     left = PER_CALL
     for row in Round.objects.filter(state=Round.State.SENDING).order_by("pk"):
+        if is_held(row.organisation_id):
+            continue
         waiting = row.recipients.filter(state=State.WAITING)
         for account in waiting.order_by().values_list("account", flat=True).distinct():
             pks = waiting.filter(account=account).values_list("pk", flat=True)
@@ -74,7 +77,7 @@ def _hand(one: Recipient, row: Round, talk: Conversation) -> str:
     try:
         with transaction.atomic():
             reply = _reply(row, held(talk), text, check, is_private=is_private)
-            outgoing.hand_over(reply, by=writer)
+            outgoing.hand_over(reply, by=writer, is_automatic=True)
     except RefusedError:
         return "refused"
     one.reply, one.handed_at, one.conversation, one.account_id = reply, now(), talk, talk.account_id

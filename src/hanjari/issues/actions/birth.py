@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hanjari.issues.actions.belonging import add_messages
+from hanjari.issues.actions.braking import hold_automatic
 from hanjari.issues.models import Belonging, Issue, LevelChange
 from hanjari.issues.numbers import next_number
 from hanjari.journal.actions import record
@@ -38,7 +39,7 @@ def raise_issue(
     """Raise an issue; every message it came from belongs to it and is traced to it.
 
     Once an alarm: raised again from the same alarm, the issue that is there takes the messages.
-    From level 2 on `issue.level_raised` is told as well, which calls the committee.
+    From level 2 on the brake is put on, and `issue.level_raised` is told, which calls the committee.
     """
     number = next_number(organisation.pk)
     there = Issue.objects.filter(alarm=alarm).first() if alarm else None
@@ -77,6 +78,7 @@ def _told(issue: Issue, by: Member | None) -> None:
     if issue.level > Issue.Level.WATCH:
         watch = Issue.Level.WATCH
         LevelChange.objects.create(issue=issue, before=watch, after=issue.level, by=by)
+        hold_automatic(issue, by=by)
         record(
             "issue.level_raised", "issue", issue.pk, organisation=desk, by=by,
             before=watch, after=issue.level,

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
+from hanjari.issues.actions.braking import hold_automatic
 from hanjari.issues.models import Issue, LevelChange
 from hanjari.issues.refusals.issue import (
     AlreadyAskedError,
@@ -19,7 +20,7 @@ from hanjari.people.models import Member
 
 @transaction.atomic
 def raise_level(issue: Issue, level: int, *, by: Member | None, reason: str = "") -> Issue:
-    """Raise an issue's level; from 2 on this calls the committee. At that level or above nothing changes.
+    """Raise an issue's level; from 2 on this calls the committee and puts on the brake. At that level or above nothing changes.
 
     A question to lower it that waits for a second person is answered by this: no.
     """
@@ -33,6 +34,7 @@ def raise_level(issue: Issue, level: int, *, by: Member | None, reason: str = ""
     )
     _open_questions(held).update(is_refused=True, second=by, decided_at=now())
     _set(held, issue, level)
+    hold_automatic(held, by=by)
     _record("issue.level_raised", change, by)
     return held
 

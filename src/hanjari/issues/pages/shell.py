@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.issues.models import Issue
+from hanjari.issues.pages.braked import causes
 from hanjari.people.models import Member
 
 
@@ -31,4 +32,4 @@ TABS = (
 def shell(issue: Issue, member: Member, current: str) -> dict[str, Any]:
     """What `issues/issue_layout.html` asks for: the issue, its tabs, which of them is open."""
     tabs = [(tab.title, reverse(tab.name, args=[issue.pk]), tab.name == current) for tab in TABS]
-    return {"issue": issue, "member": member, "tabs": tabs}
+    return {"issue": issue, "member": member, "tabs": tabs, "brakes": causes(member)}

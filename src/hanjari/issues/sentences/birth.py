@@ -21,6 +21,8 @@ BIRTH: dict[str, Promise] = {
     "issue.messages_confirmed": _("Confirmed that %(count)s messages belong to it"),
     "issue.messages_refused": _("Said of %(count)s messages that they do not belong to it"),
     "issue.query_changed": _("Changed what the issue collects: %(expression)s"),
+    "brake.put_on": _("Put on the brake: automatic messages are held (%(reason)s)"),
+    "brake.released": _("Released the brake (%(reason)s)"),
     "traces.drawn": _("Noted where it came from: %(count)s messages"),
     "traces.removed": _("Took back where it came from: %(count)s messages"),
 }

@@ -1,0 +1,42 @@
+"""The brake as it is asked for: whether it is on, why, and what it holds."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from hanjari.channels.models import Brake, Delivery
+from hanjari.people.models import Member
+
+
+def open_brakes(organisation_id: int) -> QuerySet[Brake]:
+    """Those that are on, the first one first."""
+    rows = Brake.objects.filter(organisation=organisation_id, released_at=None)
+    return rows.select_related("put_on_by")
+
+
+def open_brake_for(member: Member, pk: int) -> Brake:
+    """One of the member's company that is on, or 404."""
+    return get_object_or_404(open_brakes(member.organisation_id), pk=pk)
+
+
+def held_delivery_for(member: Member, pk: int) -> Delivery:
+    """One automatic message of the member's company that has not left, or 404."""
+    return get_object_or_404(held_deliveries(member.organisation_id), pk=pk)
+
+
+def is_held(organisation_id: int) -> bool:
+    """Whether automatic messages of this organisation wait."""
+    return open_brakes(organisation_id).exists()
+
+
+def unbraked() -> Q:
+    """Deliveries that no brake holds; part of the very statement that lets one go."""
+    on = Brake.objects.filter(organisation=OuterRef("account__organisation"), released_at=None)
+    return Q(is_automatic=False) | ~Exists(on)
+
+
+def held_deliveries(organisation_id: int) -> QuerySet[Delivery]:
+    """Automatic messages that have not left, in the order in which they would; held while a brake is on."""
+    rows = Delivery.objects.filter(
+        account__organisation=organisation_id, is_automatic=True, state=Delivery.State.QUEUED
+    )
+    return rows.select_related("account").order_by("not_before", "pk")

@@ -1,0 +1,104 @@
+"""An issue of level 2 pulls the brake by itself; the lead sees all that it holds and takes it off again."""
+
+import pytest
+from django.urls import reverse
+
+from hanjari.channels import actions as channels
+from hanjari.channels import queries
+from hanjari.channels.contract import Outgoing
+from hanjari.channels.models import Brake, Delivery
+from hanjari.conversations.actions.telling import tell_due
+from hanjari.conversations.models import Recipient, Round
+from hanjari.issues import actions as issues
+
+
+def at(name, *args):
+    return reverse(f"issues:{name}", args=args)
+
+
+@pytest.fixture
+def held(mailbox) -> Delivery:
+    mail = Outgoing(key="round-1", text="고친 정수기를 보내 드립니다.", to=("bora@example.com",))
+    return channels.send(mailbox, mail, is_automatic=True)
+
+
+def open_brakes() -> list[Brake]:
+    return list(Brake.objects.filter(released_at=None))
+
+
+def test_level_2_pulls_the_brake_once_and_an_exercise_pulls_none(hanbit, issue, minseo) -> None:
+    assert open_brakes() == []
+    issues.raise_level(issue, 2, by=minseo)
+    issues.raise_level(issue, 3, by=minseo)
+    issues.raise_issue(hanbit.organisation, "훈련", by=minseo, level=3, is_exercise=True)
+    (brake,) = open_brakes()
+    assert (brake.about_kind, brake.about_id) == ("issue", issue.pk)
+
+
+def test_the_lead_sees_what_is_held_and_releases_it_with_a_reason(
+    client, issue, minseo, jiho, held
+):
+    issues.raise_level(issue, 2, by=minseo)
+    client.force_login(jiho)
+    page = client.get(at("brake")).content.decode()
+    for words in ("정수기 누수", "고친 정수기를 보내 드립니다.", "bora@example.com"):
+        assert words in page
+    for where in (at("issues"), at("issue", issue.pk), reverse("desk:front")):
+        assert "자동·예약 발송을 멈췄습니다" in client.get(where).content.decode()
+    (brake,) = open_brakes()
+    assert client.post(at("release_brake", brake.pk), {"reason": ""}).status_code == 422
+    client.post(at("release_brake", brake.pk), {"reason": "사과문을 냈음", "drops": "on"})
+    held.refresh_from_db()
+    assert (open_brakes(), held.state) == ([], Delivery.State.CANCELLED)
+
+
+def test_one_message_is_let_go_and_another_withdrawn(client, mailbox, jiho, held) -> None:
+    other = channels.send(mailbox, Outgoing(key="round-2", text="둘"), is_automatic=True)
+    channels.put_on_brake(mailbox.organisation, by=jiho, reason="살펴보는 중")
+    client.force_login(jiho)
+    client.post(at("let_go", held.pk), {"reason": ""})
+    assert held in queries.held_deliveries(mailbox.organisation_id)
+    client.post(at("let_go", held.pk), {"reason": "안전 안내"})
+    client.post(at("withdraw_held", other.pk))
+    assert list(queries.held_deliveries(mailbox.organisation_id)) == []
+    assert list(queries.due_deliveries()) == [held]
+
+
+def test_an_agent_pulls_but_does_not_release_and_a_stranger_sees_nothing(
+    client, narae, mailbox, minseo, held
+) -> None:
+    client.force_login(minseo)
+    client.post(at("pull_brake"), {"reason": "이상한 문의가 몰려요"})
+    (brake,) = open_brakes()
+    assert client.post(at("release_brake", brake.pk), {"reason": "x"}).status_code == 403
+    assert client.post(at("let_go", held.pk), {"reason": "x"}).status_code == 403
+    client.force_login(narae.members["taeyang"])
+    assert "이상한 문의가" not in client.get(at("brake")).content.decode()
+    assert client.post(at("release_brake", brake.pk), {"reason": "x"}).status_code in (403, 404)
+
+
+def test_a_restricted_issue_is_not_named_by_its_brake(client, issue, jiho, minseo, yuna) -> None:
+    issues.restrict(issue, by=yuna, is_restricted=True)
+    channels.put_on_brake(issue.organisation, by=None, about=("issue", issue.pk))
+    client.force_login(jiho)
+    page = client.get(at("brake")).content.decode()
+    assert "정수기 누수" not in page
+    assert "볼 수 없는 이슈" in page
+
+
+def test_a_round_waits_while_the_brake_is_on(mailbox, say, jiho, minseo) -> None:
+    talk = say("t1", text="정수기가 새요", who="보라")
+    told = Round.objects.create(
+        organisation=mailbox.organisation, key="r", text="고쳤습니다.", written_by=minseo,
+        approved_by=jiho, state=Round.State.SENDING,
+    )  # fmt: skip
+    one = Recipient.objects.create(round=told, conversation=talk, account=mailbox)
+    brake = channels.put_on_brake(mailbox.organisation, by=jiho, reason="x")
+    tell_due()
+    one.refresh_from_db()
+    assert one.state == Recipient.State.WAITING
+    channels.release_brake(brake, by=jiho, reason="괜찮음")
+    tell_due()
+    one.refresh_from_db()
+    assert one.state == Recipient.State.HANDED
+    assert one.reply.delivery.is_automatic
