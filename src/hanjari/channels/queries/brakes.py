@@ -1,6 +1,7 @@
 """The brake as it is asked for: whether it is on, why, and what it holds."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.shortcuts import get_object_or_404
 
 from hanjari.channels.models import Brake, Delivery
@@ -28,7 +29,7 @@ def is_held(organisation_id: int) -> bool:
     return open_brakes(organisation_id).exists()
 
 
-def unbraked() -> Q:
+def unbraked() -> Combinable:
     """Deliveries that no brake holds; part of the very statement that lets one go."""
     on = Brake.objects.filter(organisation=OuterRef("account__organisation"), released_at=None)
     return Q(is_automatic=False) | ~Exists(on)
