@@ -5,6 +5,7 @@ from django.urls import path
 from hanjari.issues.views import (
     birth,
     brake,
+    closing,
     heard,
     leading,
     room,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("issues/<int:pk>/level/lower/", standing.quieter, name="ask_lower"),
     path("issues/<int:pk>/level/<int:number>/decide/", standing.decide_level, name="decide_lower"),
     path("issues/<int:pk>/stage/", standing.move, name="set_stage"),
+    path("issues/<int:pk>/close/", closing.close, name="close"),
+    path(f"{_ONE}last/", closing.last, name="mark_last"),
     path("issues/<int:pk>/dismiss/", standing.dismiss, name="dismiss"),
     path("issues/<int:pk>/twin/", standing.twin, name="mark_twin"),
     # what we say

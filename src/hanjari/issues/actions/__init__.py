@@ -9,6 +9,7 @@ from hanjari.issues.actions.belonging import (
 )
 from hanjari.issues.actions.birth import raise_issue
 from hanjari.issues.actions.clocks import call_off_clock, know_fault, meet_clock, start_clock
+from hanjari.issues.actions.closing import close_issue, mark_last
 from hanjari.issues.actions.convening import convene_committee, take_seat
 from hanjari.issues.actions.deciding import decide, drop_task, finish_task, give_task, pass_task
 from hanjari.issues.actions.facts import add_fact, answer_unknown, ask, change_fact
@@ -32,6 +33,7 @@ __all__ = [
     "ask_signatures",
     "call_off_clock",
     "change_fact",
+    "close_issue",
     "collect_by",
     "confirm_belonging",
     "convene_committee",
@@ -47,6 +49,7 @@ __all__ = [
     "know_fault",
     "leave_seat",
     "make_commitment",
+    "mark_last",
     "mark_twin",
     "meet_clock",
     "pass_task",

@@ -36,6 +36,7 @@ def standing_page(member: Member, issue: Issue, forms: Mapping[str, object]) -> 
         "down": LevelForm(issue=issue, is_up=False),
         "stage": StageForm(issue=issue),
         "dismiss": DismissForm(),
+        "may_close": may_run and is_allowed(issue.stage, Issue.Stage.CLOSED),
         "may_dismiss": may_raise and is_allowed(issue.stage, Issue.Stage.DISMISSED),
         "levels": dict(Issue.Level.choices),
         "triggers": [labels.get(name, name) for name in issue.triggers],

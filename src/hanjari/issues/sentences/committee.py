@@ -10,6 +10,7 @@ from hanjari.issues.models import Fact, Part, Truth
 from hanjari.issues.stances import Strategy
 
 COMMITTEE: dict[str, Promise] = {
+    "issue.closed": _("Closed the issue; open tasks: %(open_tasks)s (%(reason)s)"),
     "issue.convened": _("Called the committee: %(names)s"),
     "issue.arrived": _("Is here: %(part)s, %(minutes)s min after the call"),
     "issue.sat": _("The committee sits, %(minutes)s min after we noticed"),

@@ -18,6 +18,7 @@ STATEMENTS: dict[str, Promise] = {
     "statement.silent": _("%(part)s did not object within half an hour"),
     "statement.quorum_met": _("Version %(version)s is signed by all who must sign"),
     "statement.published": _("Published a statement (%(form)s)"),
+    "statement.marked_last": _("Marked a statement as the last one"),
     "statement.withdrawn": _("Withdrew a statement: %(reason)s"),
 }
 WORDS: dict[str, Promise] = {
