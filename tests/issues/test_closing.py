@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from tests.issues.test_statements import GOOD
 
-from hanjari.conversations import actions as conversations
+from hanjari.conversations.actions.status import change_status
+from hanjari.conversations.models import Conversation
 from hanjari.issues import actions as issues
 from hanjari.issues.models import Issue, Statement
 from hanjari.issues.queries.closing import gaps_of
@@ -76,7 +77,7 @@ def test_an_excuse_for_one_is_none_for_another(quiet, waiting, say, minseo, jiho
 
 
 def test_who_is_resolved_does_not_wait(quiet, waiting, jiho) -> None:
-    conversations.resolve(waiting, by=jiho)
+    change_status(waiting, Conversation.Status.RESOLVED, by=jiho)
     issues.close_issue(quiet, by=jiho)
 
 

@@ -6,6 +6,7 @@ from hanjari.issues.views import (
     birth,
     brake,
     closing,
+    exercise,
     heard,
     leading,
     room,
@@ -45,6 +46,10 @@ urlpatterns = [
     path(f"{_ONE}sign/", statements.sign, name="sign_statement"),
     path(f"{_ONE}publish/", statements.publish, name="publish_statement"),
     path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw_statement"),
+    # exercises
+    path("issues/exercise/", exercise.start, name="exercise"),
+    path("issues/<int:pk>/lines/", exercise.lines, name="lines"),
+    path("issues/<int:pk>/exercise/", exercise.outcome, name="outcome"),
     # the brake
     path("issues/brake/", brake.brake, name="brake"),
     path("issues/brake/pull/", brake.pull, name="pull_brake"),

@@ -12,6 +12,7 @@ from hanjari.issues.actions.clocks import call_off_clock, know_fault, meet_clock
 from hanjari.issues.actions.closing import close_issue, mark_last
 from hanjari.issues.actions.convening import convene_committee, take_seat
 from hanjari.issues.actions.deciding import decide, drop_task, finish_task, give_task, pass_task
+from hanjari.issues.actions.exercising import begin_exercise
 from hanjari.issues.actions.facts import add_fact, answer_unknown, ask, change_fact
 from hanjari.issues.actions.levels import ask_lower, decide_lower, raise_level
 from hanjari.issues.actions.promising import deny_promise, make_commitment
@@ -31,6 +32,7 @@ __all__ = [
     "ask",
     "ask_lower",
     "ask_signatures",
+    "begin_exercise",
     "call_off_clock",
     "change_fact",
     "close_issue",

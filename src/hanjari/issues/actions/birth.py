@@ -33,6 +33,7 @@ def raise_issue(
     kind: str = "",
     expression: str = "",
     is_exercise: bool = False,
+    scenario: str = "",
     is_restricted: bool = False,
     triggers: Iterable[str] = (),
 ) -> Issue:
@@ -51,7 +52,7 @@ def raise_issue(
         summary=summary, kind=kind, level=level, triggers=list(triggers), alarm=alarm,
         origin=Issue.Origin.EXERCISE if is_exercise else origin,
         department=department, product=product, expression=expression or _expression_of(alarm),
-        is_exercise=is_exercise, is_restricted=is_restricted, raised_by=by,
+        is_exercise=is_exercise, scenario=scenario, is_restricted=is_restricted, raised_by=by,
         detected_at=_detected_at(alarm),
     )  # fmt: skip
     _told(issue, by)

@@ -98,6 +98,8 @@ class Issue(models.Model):
     truth = models.CharField(max_length=10, choices=Truth, default=Truth.UNKNOWN)
     is_restricted = models.BooleanField(default=False)
     is_exercise = models.BooleanField(default=False)
+    scenario = models.CharField(max_length=20, blank=True)
+    """Of `scenarios.SCENARIOS`, which an exercise plays."""
     raised_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     detected_at = models.DateTimeField(default=now)
     convened_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from hanjari.issues import clocks, quorum, seating, stances
 from hanjari.issues.models import Issue, IssueClock, Part, Seat, Stance
+from hanjari.issues.pages.exercise import lines_page
 from hanjari.issues.pages.shell import shell
 from hanjari.issues.queries import room
 from hanjari.issues.queries.rights import rights_of
@@ -82,6 +83,7 @@ def room_page(issue: Issue, member: Member) -> dict[str, Any]:
         "stance": stance_page(room.stance_of(issue)),
         **course(issue),
         "now": now(),
+        **lines_page(issue),
     }
 
 

@@ -25,10 +25,7 @@ class Gaps:
     def is_done(self) -> bool:
         """Whether nothing is missing."""
         return not (
-            self.last_word
-            or self.waiting.exists()
-            or self.promises.exists()
-            or self.tasks.exists()
+            self.last_word or self.waiting.exists() or self.promises.exists() or self.tasks.exists()
         )
 
 
@@ -61,4 +58,3 @@ def waiting_in(issue: Issue) -> QuerySet[Conversation]:
 
 
 _NEWS = (Statement.Form.HOLDING, Statement.Form.UPDATE, Statement.Form.APOLOGY)
-
