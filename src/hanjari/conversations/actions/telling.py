@@ -12,8 +12,9 @@ from django.db import transaction
 from hanjari.channels.contract import RefusedError
 from hanjari.conversations.actions import outgoing
 from hanjari.conversations.actions.passing import held
-from hanjari.conversations.actions.rounds import held_round, record_round
+from hanjari.conversations.actions.rounds import held_round, record_round, stop_round
 from hanjari.conversations.addressing import addressed, language_of
+from hanjari.conversations.guards import obstacle_of
 from hanjari.conversations.models import Approval, Conversation, Recipient, Reply, Round
 from hanjari.conversations.queries.checking import ReplyCheck, as_json, check_reply
 from hanjari.conversations.queries.reaching import is_private_only, living, name_in, why_not
@@ -23,13 +24,22 @@ PER_CALL = 100
 """People that one asking of the errand tells at most, so that other errands have their turn."""
 MINUTE = timedelta(minutes=1)
 State = Recipient.State
-_CODES = {"nobody": "nobody", "automatic": "automatic", "too_long": "too_long", "merged": "merged"}
+_CODES = {
+    "nobody": "nobody",
+    "automatic": "automatic",
+    "too_long": "too_long",
+    "merged": "merged",
+    "unsayable": "findings",
+}
 
 
 def tell_due() -> bool:
     """Hand over what each account's pace allows; True when more could go at once."""
     left = PER_CALL
     for row in Round.objects.filter(state=Round.State.SENDING).order_by("pk"):
+        if why := obstacle_of(row):
+            stop_round(row, by=None, reason=why)
+            continue
         waiting = row.recipients.filter(state=State.WAITING)
         for account in waiting.order_by().values_list("account", flat=True).distinct():
             pks = waiting.filter(account=account).values_list("pk", flat=True)
