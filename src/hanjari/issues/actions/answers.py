@@ -35,6 +35,7 @@ def write_answer(
     Words that are approved or retired stay; these become the next version, and the approved one
     holds until the new one is approved. Words that legal looks at go back to being written. `asks`
     words the question anew while no answer to it was ever approved.
+    One that fell back because of a fact stands again once somebody has saved it.
     Raises `WrittenMeanwhileError` with the newest when somebody saved in between.
     """
     held = held_issue(question.issue)
@@ -48,7 +49,8 @@ def write_answer(
         "will_by": will_by, "valid_until": valid_until,
     }  # fmt: skip
     is_same = all(getattr(newest, name) == words[name] for name in _WORDS)
-    if is_same and below == set(newest.facts.values_list("pk", flat=True)):
+    is_same = is_same and below == set(newest.facts.values_list("pk", flat=True))
+    if is_same and newest.fallen_on_id is None:
         return newest
     is_open = newest.state in Answer.OPEN
     row = _saved(newest, words, by) if is_open else _next(newest, words, by)

@@ -168,7 +168,7 @@ def _must_hold(row: Answer) -> None:
     if row.valid_until <= now():
         raise PastError
     gone = row.facts.exclude(followed_by=None) | row.facts.filter(confidence="false")
-    if gone.exists():
+    if row.fallen_on_id or gone.exists():
         raise FalseFactError
 
 

@@ -69,6 +69,7 @@ def question_context(
         "rights": rights,
         "steps": steps_of(versions[0], member, leads=rights.lead, works=rights.work),
         "askers": asking.askers_of(member, question),
+        "is_writing": bool(line.writing or form.is_bound or not _holds(line.approved)),
         "receivers": asking.receivers_of(member, question),
         "rounds": [(row, counts_of(row)) for row in _rounds(line.approved)],
         "may_answer_all": may_answer_all(member, line.approved),
@@ -91,9 +92,12 @@ def steps_of(newest: Answer, member: Member, *, leads: bool, works: bool) -> Ste
     signs = is_open and is_legal and speaks_for(issue, Part.LEGAL, member)
     signed_it = newest.legal_by_id == member.pk and not newest.waived_for
     return Steps(
-        ask=is_open and not is_legal,
+        ask=is_open and not is_legal and newest.fallen_on_id is None,
         sign=signs and newest.legal_at is None and not is_mine,
-        waive=is_open and newest.legal_at is None and speaks_for(issue, Part.LEAD, member),
+        waive=is_open
+        and newest.legal_at is None
+        and newest.fallen_on_id is None
+        and speaks_for(issue, Part.LEAD, member),
         back=is_open and is_legal and (signs or leads),
         approve=is_open and bool(newest.legal_at) and leads and not is_mine and not signed_it,
     )
@@ -116,6 +120,10 @@ def may_answer_all(member: Member, answer: Answer | None) -> bool:
     is_usable = answer is not None and answer.is_usable() and answer.question.issue.is_open
     may = member.can(Permission.REPLY) and member.can(Permission.READ_ALL)
     return is_usable and may and not (answer and answer.question.issue.is_exercise)
+
+
+def _holds(answer: Answer | None) -> bool:
+    return answer is not None and answer.is_usable()
 
 
 def _rounds(answer: Answer | None) -> list[Any]:

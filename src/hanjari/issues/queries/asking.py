@@ -82,11 +82,20 @@ def facts_below(issue: Issue) -> QuerySet[Fact]:
     return rows.exclude(confidence=Fact.Confidence.FALSE)
 
 
-def askers_of(member: Member, question: Question) -> list[Asked]:
-    """Where it was asked, the newest first, as far as the member may see them."""
+def askers_of(member: Member, question: Question) -> list[tuple[Asked, Message | None]]:
+    """Where it was asked and what they said last, the newest first, as far as the member may see them."""
     rows = question.asked.filter(is_refused=False)
     rows = rows.filter(conversation__in=conversations_for(member))
-    return list(rows.select_related("conversation__account").order_by("-pk")[:SHOWN])
+    found = list(rows.select_related("conversation").order_by("-pk")[:SHOWN])
+    said = last_words(one.conversation for one in found)
+    return [(one, said.get(one.conversation_id)) for one in found]
+
+
+def last_words(talks: Iterable[Conversation]) -> dict[int, Message]:
+    """What the person of each conversation said last, with who it is."""
+    heard = {talk.heard_id: talk.pk for talk in talks if talk.heard_id}
+    rows = Message.objects.filter(pk__in=heard).select_related("author")
+    return {heard[row.pk]: row for row in rows.only("text", "subject", "language", "author__name")}
 
 
 def receivers_of(member: Member, question: Question) -> list[Given]:

@@ -13,6 +13,8 @@ from hanjari.conversations.queries.access import conversations_for
 from hanjari.conversations.queries.reaching import WHY, threads_of, threads_with, why_not
 from hanjari.issues.models import Answer, Belonging, Given, Issue
 from hanjari.issues.occasions import answer_in, beginning
+from hanjari.issues.queries.asking import last_words
+from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
 MOST = 300
@@ -27,9 +29,10 @@ LEFT_OUT: dict[str, Promise | str] = {
 
 
 class Asker(NamedTuple):
-    """A conversation that may be answered; `has_asked` says that it asks this very question."""
+    """A conversation that may be answered, and what its person said last; `has_asked` says that it asks this very question."""
 
     talk: Conversation
+    said: Message | None
     has_asked: bool
     has_earlier: bool
     """It got an earlier version."""
@@ -58,10 +61,10 @@ def everyone_for(member: Member, answer: Answer) -> Everyone:
     why = reasons(answer, talks)
     earlier = _earlier(answer)
     living_asked = {talk.pk for talk in threads_of(asked)}
+    free = [talk for talk in talks if not why[talk.pk]]
+    said = last_words(free)
     askers = [
-        Asker(talk, talk.pk in living_asked, talk.pk in earlier)
-        for talk in talks
-        if not why[talk.pk]
+        Asker(talk, said.get(talk.pk), talk.pk in living_asked, talk.pk in earlier) for talk in free
     ]
     askers.sort(key=lambda one: (not one.has_asked, one.has_earlier, -one.talk.last_id))
     counted = Counter(code for code in why.values() if code).most_common()
