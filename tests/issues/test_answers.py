@@ -1,8 +1,12 @@
 """The Q&A sheet: who writes, looks and approves; versions that stay; facts that change; time that runs out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.issues.sheets import WORDS, approve, approved, written
@@ -173,6 +177,18 @@ def test_what_we_cannot_say_becomes_a_task_and_the_answer_ends_it(question, hanb
     assert task.done_at
 
 
+def test_a_promised_time_is_the_company_s_in_every_zone(question, minseo):
+    told = {
+        "text": "",
+        "cannot_say": "원인을 찾고 있습니다.",
+        "will_by": now() + timedelta(hours=3),
+    }
+    with timezone.override("America/New_York"):
+        far = words_of(written(question, by=minseo, **told))
+    assert far == words_of(written(question, by=minseo, **told))
+    assert (now() + timedelta(hours=3)).astimezone(ZoneInfo("Asia/Seoul")).strftime("%H:%M") in far
+
+
 def test_another_day_is_another_task(question, hanbit, minseo):
     first, second = now() + timedelta(hours=3), now() + timedelta(hours=9)
     told = {"text": "", "cannot_say": "원인을 찾고 있습니다."}
@@ -232,6 +248,35 @@ def test_an_ended_issue_has_a_quiet_sheet(issue, question, jiho, minseo):
     issues.dismiss(issue, "오보였다", by=jiho)
     with pytest.raises(EndedError):
         written(question, by=minseo)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one after the other")
+@pytest.mark.django_db(transaction=True)
+def test_an_approval_and_a_changed_fact_at_the_same_moment_leave_no_answer_on_it(hanbit, minseo):
+    for number in range(5):
+        issue = issues.raise_issue(hanbit.organisation, f"동시에 {number}", by=minseo)
+        fact = issues.add_fact(issue, "밸브가 샌다", by=minseo)
+        asked = issues.add_question(issue, "새나요?", by=minseo)
+        row = written(asked, by=minseo, facts=[fact])
+        issues.ask_legal(row, by=minseo, on=row.stamp)
+        issues.sign_for_legal(row, by=hanbit.members["yuna"], on=row.stamp)
+        acts = [
+            lambda row=row: issues.approve_answer(row, by=hanbit.members["jiho"], on=row.stamp),
+            lambda fact=fact: issues.change_fact(fact, by=minseo, confidence="false"),
+        ]
+        with ThreadPoolExecutor(2) as two:
+            list(two.map(_tried, acts))
+        assert not asked.answers.filter(state=State.APPROVED).exists()
+        assert asked.answers.get(state=State.DRAFT).fallen_on
+
+
+def _tried(act) -> None:
+    try:
+        act()
+    except (ChangedWordsError, FalseFactError):
+        pass  # the fact was quicker
+    finally:
+        connection.close()
 
 
 @given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=60))

@@ -1,8 +1,10 @@
 """Answers in the inbox and in rounds: only what holds, known again in what left, and nobody told twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from tests.issues.sheets import ENGLISH, WORDS, approve, approved, written
 
@@ -191,6 +193,28 @@ def test_two_leads_at_once_make_one_round(answer, talks, hanbit, jiho, yuna):
         answer, [talks[0].pk, talks[1].pk, talks[2].pk], by=yuna, on=answer.stamp
     )
     assert first.pk == second.pk
+    assert Recipient.objects.count() == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one after the other")
+@pytest.mark.django_db(transaction=True)
+def test_two_leads_who_press_at_the_same_moment_make_one_round(hanbit, say, minseo, jiho, yuna):
+    talks = [say(name, text="새는 제품은 어떻게 하나요?", who=name) for name in ("가", "나", "다")]
+    leak = issues.raise_issue(hanbit.organisation, "정수기 누수", by=minseo)
+    answer = approved(leak, hanbit)
+
+    def press(member):
+        try:
+            ids = [talk.pk for talk in talks]
+            return issues.answer_everyone(answer, ids, by=member, on=answer.stamp).pk
+        except NobodyChosenError:
+            return None  # the other one was quicker, and has them all
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        made = set(two.map(press, [jiho, yuna])) - {None}
+    assert made == {Round.objects.get().pk}
     assert Recipient.objects.count() == 3
 
 

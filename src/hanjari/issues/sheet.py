@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,19 +21,20 @@ class Said(Protocol):
 
     text: str
     text_en: str
-    cannot_say: str
-    will_by: datetime | None
+    not_yet: str
 
 
 def words_of(answer: Said, language: str = "ko") -> str:
-    """What people read; where we can't say it yet, why, and by when we will. English is empty where unwritten."""
-    written = answer.text_en if language == "en" else answer.text
-    if written.strip() or not (answer.cannot_say and answer.will_by):
-        return written.strip()
+    """What people read; where we can't say it yet, the sentence that says so. English is empty where unwritten."""
     if language == "en":
-        return ""
-    with override("ko"):
-        told = {"why": answer.cannot_say.strip(), "time": times.stamp(answer.will_by)}
+        return answer.text_en.strip()
+    return answer.text.strip() or answer.not_yet
+
+
+def not_yet(why: str, will_by: datetime, zone: str) -> str:
+    """Why we can't say it yet, and by when we will, in the company's own time."""
+    with override("ko"), timezone.override(ZoneInfo(zone)):
+        told = {"why": why.strip(), "time": times.stamp(will_by)}
         return _("We can't say yet: %(why)s We will tell you by %(time)s.") % told
 
 

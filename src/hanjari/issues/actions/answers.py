@@ -9,11 +9,12 @@ from django.db import transaction
 from hanjari.issues.actions.questions import LONGEST, held_issue, record_answer
 from hanjari.issues.models import Answer, Fact, Issue, Question
 from hanjari.issues.refusals.answers import ChangedWordsError, WrittenMeanwhileError
+from hanjari.issues.sheet import not_yet
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
 
 State = Answer.State
-_WORDS = ("text", "text_en", "cannot_say", "will_by", "valid_until")
+_WORDS = ("text", "text_en", "cannot_say", "will_by", "not_yet", "valid_until")
 
 
 @transaction.atomic
@@ -46,8 +47,11 @@ def write_answer(
     below = _below(held, facts)
     words: dict[str, Any] = {
         "text": text.strip(), "text_en": text_en.strip(), "cannot_say": cannot_say.strip()[:500],
-        "will_by": will_by, "valid_until": valid_until,
+        "will_by": will_by, "valid_until": valid_until, "not_yet": "",
     }  # fmt: skip
+    if words["cannot_say"] and will_by:
+        zone = held.organisation.time_zone
+        words["not_yet"] = not_yet(words["cannot_say"], will_by, zone)
     is_same = all(getattr(newest, name) == words[name] for name in _WORDS)
     is_same = is_same and below == set(newest.facts.values_list("pk", flat=True))
     if is_same and newest.fallen_on_id is None:

@@ -75,6 +75,8 @@ class Answer(models.Model):
     cannot_say = models.CharField(max_length=500, blank=True)
     """Why we can't answer yet; then `will_by` says by when we will."""
     will_by = models.DateTimeField(null=True)
+    not_yet = models.CharField(max_length=700, blank=True)
+    """The sentence made of both, as it is read: kept, so that it is the same in every reader's zone."""
     valid_until = models.DateTimeField()
     facts = models.ManyToManyField(Fact, related_name="+", blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
