@@ -10,6 +10,7 @@ from hanjari.channels.models import Brake, Delivery
 from hanjari.conversations.actions.telling import tell_due
 from hanjari.conversations.models import Recipient, Round
 from hanjari.issues import actions as issues
+from hanjari.kit.clock import now
 
 
 def at(name, *args):
@@ -90,7 +91,7 @@ def test_a_round_waits_while_the_brake_is_on(mailbox, say, jiho, minseo) -> None
     talk = say("t1", text="정수기가 새요", who="보라")
     told = Round.objects.create(
         organisation=mailbox.organisation, key="r", text="고쳤습니다.", written_by=minseo,
-        approved_by=jiho, state=Round.State.SENDING,
+        approved_by=jiho, approved_at=now(), state=Round.State.SENDING,
     )  # fmt: skip
     one = Recipient.objects.create(round=told, conversation=talk, account=mailbox)
     brake = channels.put_on_brake(mailbox.organisation, by=jiho, reason="x")
@@ -102,3 +103,17 @@ def test_a_round_waits_while_the_brake_is_on(mailbox, say, jiho, minseo) -> None
     one.refresh_from_db()
     assert one.state == Recipient.State.HANDED
     assert one.reply.delivery.is_automatic
+
+
+def test_what_two_let_go_while_the_brake_is_on_goes(mailbox, say, jiho, minseo) -> None:
+    talk = say("t1", text="정수기가 새요", who="보라")
+    channels.put_on_brake(mailbox.organisation, by=jiho, reason="x")
+    told = Round.objects.create(
+        organisation=mailbox.organisation, key="r", text="잠그는 법을 알려 드립니다.", written_by=minseo,
+        approved_by=jiho, approved_at=now(), state=Round.State.SENDING,
+    )  # fmt: skip
+    one = Recipient.objects.create(round=told, conversation=talk, account=mailbox)
+    tell_due()
+    one.refresh_from_db()
+    assert one.state == Recipient.State.HANDED
+    assert one.reply.delivery in queries.due_deliveries()

@@ -81,7 +81,7 @@ CONVERSATIONS: dict[str, Promise] = {
     "round.approval_asked": _("Asked for a second look at a text for many: %(title)s"),
     "round.approved": _("Approved a text for many people: %(title)s"),
     "round.sent_back": _("Sent a text for many back: %(title)s (%(reason)s)"),
-    "round.stopped": _("Stopped telling many people: %(title)s"),
+    "round.stopped": _("Stopped telling many people: %(title)s (%(reason)s)"),
     "round.retried": _("Tried again to tell people: %(title)s"),
     "round.done": _("Everybody was told who could be: %(title)s"),
     "label.renamed": _("Renamed the label %(before)s to %(after)s"),

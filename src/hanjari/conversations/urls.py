@@ -73,6 +73,7 @@ urlpatterns = [
     path("inbox/promises/<int:pk>/reopen/", promises.reopen, name="reopen_promise"),
     path("inbox/<int:pk>/note/", writing.note, name="note"),
     path("inbox/<int:pk>/macros/<int:macro_pk>/", writing.macro, name="use_macro"),
+    path("inbox/<int:pk>/answers/<int:answer_pk>/", writing.ready, name="ready_answer"),
     path("settings/macros/", rules.macro, name="macros"),
     path("settings/macros/<int:pk>/", rules.macro, name="macro"),
     path("settings/macros/<int:pk>/remove/", rules.remove_macro, name="remove_macro"),

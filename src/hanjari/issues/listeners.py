@@ -1,7 +1,8 @@
 """What this room hears: what arrives below, levels that rise, members who answer their calls, members who leave."""
 
+from hanjari.conversations.models import Reply
 from hanjari.issues import actions as issues
-from hanjari.issues.actions import comparing, publishing, watching
+from hanjari.issues.actions import comparing, gathering, giving, publishing, watching
 from hanjari.issues.models import Issue, Seat
 from hanjari.issues.refusals.committee import NotYourSeatError, SeatGoneError
 from hanjari.issues.refusals.issue import EndedError
@@ -53,3 +54,17 @@ def seat_who_answered(entry: Entry) -> None:
 def call_the_deputies(entry: Entry) -> None:
     """Somebody works here no more: their seats go to their deputies."""
     issues.vacate(entry.noun_id or 0)
+
+
+@listens_to("issue.messages_added", "issue.messages_confirmed", "answer.question_added")
+def gather_what_is_asked(entry: Entry) -> None:
+    """More belongs to an issue, or its sheet has a new line: what people ask there is laid together anew."""
+    gathering.await_gathering(entry.noun_id or 0)
+
+
+@listens_to("reply.sent")
+def note_what_was_answered(entry: Entry) -> None:
+    """An answer of a sheet has left in a reply: a correction will know whom it concerns."""
+    reply = Reply.objects.filter(pk=entry.facts.get("reply") or 0)
+    for one in reply.select_related("conversation__organisation", "by"):
+        giving.note_given(one)

@@ -1,6 +1,6 @@
-"""Errands of this room: what came is held against rules and issues, issues against each other, signatures against time."""
+"""Errands of this room: what came is held against rules and issues, issues against each other, signatures and answers against time."""
 
-from hanjari.issues.actions import comparing, signing, watching
+from hanjari.issues.actions import comparing, falling, gathering, signing, watching
 from hanjari.kit.errands import errand
 
 
@@ -20,3 +20,15 @@ def compare_issues() -> bool:
 def note_legal_silence() -> bool:
     """Half an hour of silence from legal in a crisis is written down as no objection."""
     return signing.note_silence() > 0
+
+
+@errand(every=5, lane="meaning")
+def gather_questions() -> bool:
+    """What the people of an issue ask is laid together for its sheet."""
+    return gathering.gather_waiting()
+
+
+@errand(every=15)
+def tell_expired_answers() -> bool:
+    """An approved answer whose time is over is told to whoever wrote, approved and leads."""
+    return falling.tell_expired() > 0

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hanjari.issues.views import (
+    answers,
     birth,
     brake,
     closing,
@@ -16,6 +17,7 @@ from hanjari.issues.views import (
 )
 
 app_name = "issues"
+_ANSWER = "issues/<int:pk>/answers/<int:question_pk>/"
 _ONE = "issues/<int:pk>/statements/<int:statement_pk>/"
 urlpatterns = [
     # how issues are born, heard and stand
@@ -35,6 +37,20 @@ urlpatterns = [
     path(f"{_ONE}last/", closing.last, name="mark_last"),
     path("issues/<int:pk>/dismiss/", standing.dismiss, name="dismiss"),
     path("issues/<int:pk>/twin/", standing.twin, name="mark_twin"),
+    # what people ask, and what may be answered
+    path("issues/<int:pk>/answers/", answers.answers, name="answers"),
+    path("issues/<int:pk>/answers/add/", answers.add, name="add_question"),
+    path(
+        "issues/<int:pk>/answers/suggestions/<int:suggestion_pk>/",
+        answers.suggestion,
+        name="suggestion",
+    ),
+    path(_ANSWER, answers.answer, name="answer"),
+    path(f"{_ANSWER}write/", answers.write, name="write_answer"),
+    path(f"{_ANSWER}asked/", answers.asked, name="asked"),
+    path(f"{_ANSWER}<int:number>/step/", answers.step, name="step_answer"),
+    path(f"{_ANSWER}<int:number>/everyone/", answers.everyone, name="answer_everyone"),
+    path(f"{_ANSWER}<int:number>/everyone/start/", answers.start, name="start_answering"),
     # what we say
     path("issues/<int:pk>/statements/", statements.statements, name="statements"),
     path("issues/<int:pk>/statements/begin/", statements.begin, name="begin_statement"),

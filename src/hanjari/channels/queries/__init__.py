@@ -13,7 +13,7 @@ from hanjari.channels.queries.acts import latest_acts
 from hanjari.channels.queries.brakes import (
     held_deliveries,
     held_delivery_for,
-    is_held,
+    held_since,
     open_brake_for,
     open_brakes,
 )
@@ -79,9 +79,9 @@ __all__ = [
     "health_of",
     "held_deliveries",
     "held_delivery_for",
+    "held_since",
     "import_for",
     "imports_for",
-    "is_held",
     "is_name_taken",
     "latest_acts",
     "living_hands",

@@ -1,5 +1,7 @@
 """The brake as it is asked for: whether it is on, why, and what it holds."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.shortcuts import get_object_or_404
@@ -24,9 +26,10 @@ def held_delivery_for(member: Member, pk: int) -> Delivery:
     return get_object_or_404(held_deliveries(member.organisation_id), pk=pk)
 
 
-def is_held(organisation_id: int) -> bool:
-    """Whether automatic messages of this organisation wait."""
-    return open_brakes(organisation_id).exists()
+def held_since(organisation_id: int) -> datetime | None:
+    """When the newest brake was put on that holds this organisation's automatic messages; None: none does."""
+    on = Brake.objects.filter(organisation=organisation_id, released_at=None)
+    return on.order_by("-put_on_at").values_list("put_on_at", flat=True).first()
 
 
 def unbraked() -> Combinable:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hanjari.conversations import sheets
 from hanjari.conversations.actions import outgoing
 from hanjari.conversations.models import ApprovalRule, Reply
 from hanjari.journal import actions as journal
@@ -18,8 +19,13 @@ class ApprovalRefusedError(Exception):
 
 @transaction.atomic
 def approve_reply(reply: Reply, *, by: Member) -> Reply:
-    """Sign for an answer; it goes to the outbox at once. Raises `ApprovalRefusedError`."""
+    """Sign for an answer; it goes to the outbox at once.
+
+    Raises `ApprovalRefusedError`, or `UnsayableError` where what it says may not be said any more.
+    """
     row = _decide(reply, by, is_approved=True)
+    if why := sheets.against(row.by or by, row.conversation, row.text):
+        raise sheets.UnsayableError(why)
     _record("reply.approved", row, by)
     outgoing.hand_over(row, by=by)
     return row

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hanjari.conversations.guards import must_be_free
 from hanjari.conversations.models import Conversation, Recipient, Round
 from hanjari.conversations.queries.reaching import AGAIN, threads_of, why_not
 from hanjari.journal import actions as journal
@@ -77,10 +78,11 @@ def write_round(row: Round, *, text: str, text_en: str, by: Member) -> Round:
 
 @transaction.atomic
 def ask_approval(row: Round, *, by: Member) -> Round:
-    """It is written: a second person may look. Raises `RoundClosedError`."""
+    """It is written: a second person may look. Raises `RoundClosedError`, `guards.GuardedError`."""
     row = held_round(row)
     if row.state != State.DRAFT:
         raise RoundClosedError
+    must_be_free(row)
     row.state, row.returned, row.written_by = State.WAITING, "", row.written_by or by
     row.save(update_fields=["state", "returned", "written_by"])
     record_round("round.approval_asked", row, by)
@@ -91,7 +93,7 @@ def ask_approval(row: Round, *, by: Member) -> Round:
 def approve_round(row: Round, *, by: Member) -> Round:
     """Let it go; the errand hands it over at the pace of each account. Safe to repeat.
 
-    Raises `NotTheSecondError`, `RoundClosedError`.
+    Raises `NotTheSecondError`, `RoundClosedError`, `guards.GuardedError`.
     """
     row = held_round(row)
     if not may_approve(row, by):
@@ -100,6 +102,7 @@ def approve_round(row: Round, *, by: Member) -> Round:
         return row
     if row.state != State.WAITING:
         raise RoundClosedError
+    must_be_free(row)
     row.state, row.approved_by, row.approved_at = State.SENDING, by, now()
     row.save(update_fields=["state", "approved_by", "approved_at"])
     record_round("round.approved", row, by, author=row.written_by_id)
@@ -121,13 +124,13 @@ def send_back_round(row: Round, reason: str, *, by: Member) -> Round:
 
 
 @transaction.atomic
-def stop_round(row: Round, *, by: Member) -> Round:
+def stop_round(row: Round, *, by: Member | None, reason: str = "") -> Round:
     """Nobody else is told; who was told, was. Safe to repeat."""
     row = held_round(row)
     if row.state not in (State.DONE, State.STOPPED):
         row.state, row.ended_at = State.STOPPED, now()
         row.save(update_fields=["state", "ended_at"])
-        record_round("round.stopped", row, by)
+        record_round("round.stopped", row, by, reason=reason[:300])
     return row
 
 
@@ -137,6 +140,7 @@ def retry_untold(row: Round, *, by: Member) -> int:
     row = held_round(row)
     if row.state not in (State.SENDING, State.DONE):
         raise RoundClosedError
+    must_be_free(row)
     again = row.recipients.filter(state=Recipient.State.UNTOLD, why__in=AGAIN)
     busy = row.recipients.filter(state__in=["waiting", "handed"], person__isnull=False)
     count = again.exclude(person__in=busy.values("person")).update(state="waiting", why="")

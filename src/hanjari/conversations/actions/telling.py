@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import transaction
 
 from hanjari.channels.contract import RefusedError
-from hanjari.channels.queries import is_held
+from hanjari.channels.queries import held_since
 from hanjari.conversations.actions import outgoing
 from hanjari.conversations.actions.passing import held
-from hanjari.conversations.actions.rounds import held_round, record_round
+from hanjari.conversations.actions.rounds import held_round, record_round, stop_round
 from hanjari.conversations.addressing import addressed, language_of
+from hanjari.conversations.guards import obstacle_of
 from hanjari.conversations.models import Approval, Conversation, Recipient, Reply, Round
 from hanjari.conversations.queries.checking import ReplyCheck, as_json, check_reply
 from hanjari.conversations.queries.reaching import is_private_only, living, name_in, why_not
@@ -24,14 +25,23 @@ PER_CALL = 100
 """People that one asking of the errand tells at most, so that other errands have their turn."""
 MINUTE = timedelta(minutes=1)
 State = Recipient.State
-_CODES = {"nobody": "nobody", "automatic": "automatic", "too_long": "too_long", "merged": "merged"}
+_CODES = {
+    "nobody": "nobody",
+    "automatic": "automatic",
+    "too_long": "too_long",
+    "merged": "merged",
+    "unsayable": "findings",
+}
 
 
 def tell_due() -> bool:
     """Hand over what each account's pace allows; True when more could go at once."""
     left = PER_CALL
     for row in Round.objects.filter(state=Round.State.SENDING).order_by("pk"):
-        if is_held(row.organisation_id):
+        if why := obstacle_of(row):
+            stop_round(row, by=None, reason=why)
+            continue
+        if _is_braked(row):
             continue
         waiting = row.recipients.filter(state=State.WAITING)
         for account in waiting.order_by().values_list("account", flat=True).distinct():
@@ -77,7 +87,7 @@ def _hand(one: Recipient, row: Round, talk: Conversation) -> str:
     try:
         with transaction.atomic():
             reply = _reply(row, held(talk), text, check, is_private=is_private)
-            outgoing.hand_over(reply, by=writer, is_automatic=True)
+            outgoing.hand_over(reply, by=writer, is_automatic=not _was_let_go_under_brake(row))
     except RefusedError:
         return "refused"
     one.reply, one.handed_at, one.conversation, one.account_id = reply, now(), talk, talk.account_id
@@ -112,6 +122,17 @@ def _reply(
         for rule in check.rules
     )  # fmt: skip
     return reply
+
+
+def _is_braked(row: Round) -> bool:
+    """Whether it waits: a brake was put on after two people let it go."""
+    return held_since(row.organisation_id) is not None and not _was_let_go_under_brake(row)
+
+
+def _was_let_go_under_brake(row: Round) -> bool:
+    """Two people let it go knowing that the brake is on: then it is theirs, and no brake's."""
+    since = held_since(row.organisation_id)
+    return since is not None and row.approved_at is not None and row.approved_at >= since
 
 
 def _keep(one: Recipient, state: str, why: str = "") -> int:

@@ -72,6 +72,7 @@ def problem_words(code: str, check: queries.ReplyCheck) -> str:
         "automatic": _("The last message was automatic; such are never answered."),
         "nobody": _("There is nobody to answer here."),
         "merged": _("This conversation was merged into another. Answer there."),
+        "unsayable": check.against,
     }[code]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from hanjari.conversations import queries, words
+from hanjari.conversations import queries, sheets, words
 from hanjari.conversations.models import Clock, Conversation
 from hanjari.conversations.pages.at_network import network_context
 from hanjari.conversations.pages.checked import checked
@@ -35,6 +35,7 @@ def talk_context(member: Member, pk: int, *, before: str = "") -> dict[str, Any]
         "due_words": str(dict(Clock.Aim.choices).get(talk.next_due_kind, "")),
         "acts": acts_on(member, talk),
         "ways": ways_for(member),
+        "beside": sheets.beside(member, talk),
         "colleagues": sidebar.sidebar(member).colleagues,
         **_person(member, talk),
         **_writing(member, talk),

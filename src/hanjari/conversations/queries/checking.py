@@ -5,6 +5,7 @@ from typing import Any
 
 from hanjari.channels.contract import Capabilities
 from hanjari.channels.registry import kinds
+from hanjari.conversations import sheets
 from hanjari.conversations.models import ApprovalRule, Conversation, Reply
 from hanjari.kit.clock import now
 from hanjari.language import Finding, Promise, promised_time, public_reply_findings
@@ -18,7 +19,7 @@ class ReplyCheck:
 
     `problems` are codes: `empty`, `no_reply` (the channel can't), `not_private` (no private answer
     there), `too_long`, `automatic` (auto-replies are never answered), `nobody` (nobody to answer),
-    `merged`. `length` and `limit` count as the network counts.
+    `merged`, `unsayable` (a sheet says no; `against` tells why). `length` and `limit` count as the network counts.
     """
 
     length: int
@@ -29,6 +30,7 @@ class ReplyCheck:
     findings: tuple[Finding, ...] = ()
     rules: tuple[str, ...] = ()
     to_message: Message | None = field(default=None, repr=False)
+    against: str = ""
 
     @property
     def over(self) -> int:
@@ -56,12 +58,14 @@ def check_reply(
     is_public = able.is_public and not is_private and (target or conversation).is_public
     length = kind.measure(text) if kind else len(text)
     promise = promised_time(text, now(), conversation.organisation.time_zone)
+    against = sheets.against(by, conversation, text)
+    problems = _problems(conversation, text, able, target, length, is_private=is_private)
     return ReplyCheck(
         length=length,
         limit=able.text_limit,
         is_public=is_public,
         promise=promise,
-        problems=tuple(_problems(conversation, text, able, target, length, is_private=is_private)),
+        problems=(*problems, *(["unsayable"] if against else [])),
         findings=_findings(conversation, text) if is_public else (),
         rules=tuple(
             rule.name
@@ -69,6 +73,7 @@ def check_reply(
             if _asks(rule, conversation, text, by, is_public=is_public, has_promise=bool(promise))
         ),
         to_message=target,
+        against=against,
     )
 
 

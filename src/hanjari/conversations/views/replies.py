@@ -15,6 +15,7 @@ from hanjari.conversations.forms.writing import NothingWrittenError, ReplyForm
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.pages.checked import checked
 from hanjari.conversations.pages.promised import promises_context
+from hanjari.conversations.sheets import UnsayableError
 from hanjari.conversations.views.acting import done, kept
 from hanjari.people.doors import needs, present
 from hanjari.people.models import Member
@@ -55,9 +56,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         told = ""
         words = _("Sending back needs a reason, and nobody approves their own words.")
         messages.error(request, words)
-    except RefusedError as refusal:
+    except (RefusedError, UnsayableError) as refusal:
         told = ""
-        messages.error(request, refusal.words)
+        messages.error(request, str(refusal.words))
     return done(request, member, written.conversation_id, told)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hanjari.conversations.actions import rounds as acts
 from hanjari.conversations.forms.rounds import RoundForm, SendBackForm
+from hanjari.conversations.guards import obstacle_of
 from hanjari.conversations.models import Round
 from hanjari.conversations.queries.rounds import counts_of, round_for, rounds_for
 from hanjari.kit.web import render
@@ -18,6 +19,7 @@ from hanjari.people.doors import attempt, needs, present
 from hanjari.people.permissions import Permission
 
 SHOWN = 100
+_AHEAD = (Round.State.DRAFT, Round.State.WAITING, Round.State.SENDING, Round.State.STOPPED)
 
 
 @require_safe
@@ -108,6 +110,7 @@ def _shown(request: HttpRequest, row: Round, status: int = 200, **more: Any) -> 
     context: dict[str, Any] = {
         "round": row,
         "counts": counts_of(row),
+        "obstacle": obstacle_of(row) if row.state in _AHEAD else "",
         "form": RoundForm(initial={"text": row.text, "text_en": row.text_en}),
         "back_form": SendBackForm(),
         "may_write": member.can(Permission.REPLY) and row.state in ("draft", "waiting"),

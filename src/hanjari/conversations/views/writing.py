@@ -4,15 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hanjari.conversations import queries
+from hanjari.conversations import queries, sheets
 from hanjari.conversations.actions import drafts, macros, notes
 from hanjari.conversations.forms.writing import DraftForm, NoteForm
-from hanjari.conversations.pages.checked import draft_context
+from hanjari.conversations.models import Conversation
+from hanjari.conversations.pages.checked import checked, draft_context
 from hanjari.conversations.queries import macro_for
-from hanjari.conversations.views.acting import done
-from hanjari.kit.web import render
+from hanjari.conversations.views.acting import done, kept
+from hanjari.kit.web import is_fragment, render
 from hanjari.people.doors import needs, present
+from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
+from hanjari.people.refusals import RefusalError
 
 
 @require_POST
@@ -37,6 +40,31 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         drafts.save_draft(talk, form.cleaned_data["text"], by=member)
     context = draft_context(member, talk, form.words(), is_kept=form.is_valid())
     return render(request, "conversations/findings.html", context)
+
+
+@require_POST
+@needs(Permission.REPLY)
+def ready(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
+    """An approved answer into the draft; without JavaScript it is put behind what was typed."""
+    member, talk = present(request), queries.conversation_for(present(request), pk)
+    try:
+        text = sheets.take(member, talk, answer_pk)
+    except RefusalError as refusal:
+        return _not_taken(request, member, talk, str(refusal.words))
+    if is_fragment(request):
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    typed = request.POST.get("text", "").strip()
+    drafts.save_draft(talk, f"{typed}\n\n{text}".strip(), by=member)
+    return done(request, member, pk)
+
+
+def _not_taken(
+    request: HttpRequest, member: Member, talk: Conversation, words: str
+) -> HttpResponse:
+    """Why not, above the draft as it was typed."""
+    text = request.POST.get("text", "")
+    found = checked(member, talk, text, is_empty_fine=True)
+    return kept(request, member, talk.pk, draft=text, refused=words, **found)
 
 
 @require_POST

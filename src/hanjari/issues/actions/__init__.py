@@ -1,5 +1,15 @@
 """Acts of the issues room."""
 
+from hanjari.issues.actions.answering import answer_everyone
+from hanjari.issues.actions.answers import write_answer
+from hanjari.issues.actions.approving import (
+    approve_answer,
+    ask_legal,
+    retire_answer,
+    send_back_answer,
+    sign_for_legal,
+    waive_legal,
+)
 from hanjari.issues.actions.belonging import (
     add_messages,
     collect_by,
@@ -14,9 +24,16 @@ from hanjari.issues.actions.convening import convene_committee, take_seat
 from hanjari.issues.actions.deciding import decide, drop_task, finish_task, give_task, pass_task
 from hanjari.issues.actions.exercising import begin_exercise
 from hanjari.issues.actions.facts import add_fact, answer_unknown, ask, change_fact
+from hanjari.issues.actions.giving import take_answer
 from hanjari.issues.actions.levels import ask_lower, decide_lower, raise_level
 from hanjari.issues.actions.promising import deny_promise, make_commitment
 from hanjari.issues.actions.publishing import publish_statement
+from hanjari.issues.actions.questions import (
+    add_question,
+    mark_asked,
+    refuse_suggestion,
+    take_suggestion,
+)
 from hanjari.issues.actions.seat_rules import remove_seat_rule, save_seat_rule
 from hanjari.issues.actions.seats import give_seat, hand_over, leave_seat, vacate
 from hanjari.issues.actions.signing import ask_signatures, sign
@@ -28,8 +45,12 @@ from hanjari.issues.actions.twins import mark_twin
 __all__ = [
     "add_fact",
     "add_messages",
+    "add_question",
+    "answer_everyone",
     "answer_unknown",
+    "approve_answer",
     "ask",
+    "ask_legal",
     "ask_lower",
     "ask_signatures",
     "begin_exercise",
@@ -51,6 +72,7 @@ __all__ = [
     "know_fault",
     "leave_seat",
     "make_commitment",
+    "mark_asked",
     "mark_last",
     "mark_twin",
     "meet_clock",
@@ -61,17 +83,25 @@ __all__ = [
     "raise_issue",
     "raise_level",
     "refuse_belonging",
+    "refuse_suggestion",
     "remove_seat_rule",
     "restrict",
+    "retire_answer",
     "save_seat_rule",
     "save_version",
+    "send_back_answer",
     "set_stage",
     "sign",
+    "sign_for_legal",
     "start_clock",
+    "take_answer",
     "take_seat",
     "take_stance",
+    "take_suggestion",
     "unpin",
     "vacate",
+    "waive_legal",
     "withdraw_statement",
+    "write_answer",
     "write_statement",
 ]

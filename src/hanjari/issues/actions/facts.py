@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from hanjari.issues.actions.clocks import meet_clock
+from hanjari.issues.actions.falling import let_fall
 from hanjari.issues.models import Fact, Issue, Unknown
 from hanjari.issues.refusals.committee import AnsweredError, NoSourceError, OvertakenFactError
 from hanjari.issues.refusals.issue import EndedError
@@ -39,6 +40,7 @@ def change_fact(
 ) -> Fact:
     """Correct a fact, or say how sure it is now: a new row follows the old one, which stays to be read.
 
+    Answers of the sheet that stand on it fall back to being written.
     Nothing changed: the fact as it is. Corrected by somebody else meanwhile: `OvertakenFactError`.
     """
     held = _held(fact.issue)
@@ -53,6 +55,7 @@ def change_fact(
     except IntegrityError as fault:
         raise OvertakenFactError from fault
     _record("issue.fact_changed", new, before=f"sure:{fact.confidence}")
+    let_fall(fact, new, by=by)
     return new
 
 

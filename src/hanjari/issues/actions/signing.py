@@ -62,8 +62,8 @@ def sign(
         raise NotAskedError
     if word != Word.SIGNED and not reason.strip():
         raise ReasonlessError
-    speaks_for = Part.LEAD if word == Word.WAIVED else part
-    if not may_sign(held, speaks_for, by):
+    signer = Part.LEAD if word == Word.WAIVED else part
+    if not may_sign(held, signer, by):
         raise NotYourPartError
     if word == Word.SIGNED:
         _must_be_another(version, part, by)
@@ -76,8 +76,13 @@ def sign(
 
 def may_sign(statement: Statement, part: str, member: Member) -> bool:
     """Whoever sits for the part, or deputises; where nobody sits, whoever may run issues."""
-    seats = Seat.objects.filter(issue=statement.issue_id, part=part, renounced_at=None)
-    sitting = list(seats.values_list("member_id", "deputy_id")) if statement.issue_id else []
+    return speaks_for(statement.issue_id, part, member)
+
+
+def speaks_for(issue_id: int | None, part: str, member: Member) -> bool:
+    """Whether the member says a part's word in an issue (None: outside of any)."""
+    seats = Seat.objects.filter(issue=issue_id, part=part, renounced_at=None)
+    sitting = list(seats.values_list("member_id", "deputy_id")) if issue_id else []
     if not sitting:
         return member.can(Permission.RUN_ISSUE)
     return any(member.pk in pair for pair in sitting)

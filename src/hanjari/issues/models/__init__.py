@@ -1,5 +1,13 @@
 """Nouns of the issues room, one file each."""
 
+from hanjari.issues.models.answers import (
+    Answer,
+    Asked,
+    Gathering,
+    Given,
+    Question,
+    Suggestion,
+)
 from hanjari.issues.models.birth import Cause, Comparing, Resemblance, Sighting
 from hanjari.issues.models.committee import IssueClock, Part, Seat, SeatRule
 from hanjari.issues.models.issue import Belonging, Issue, Kind, LevelChange, Truth
@@ -14,11 +22,15 @@ from hanjari.issues.models.statements import (
 from hanjari.issues.models.visits import Visit
 
 __all__ = [
+    "Answer",
+    "Asked",
     "Belonging",
     "Cause",
     "Comparing",
     "Decision",
     "Fact",
+    "Gathering",
+    "Given",
     "Issue",
     "IssueClock",
     "Kind",
@@ -27,6 +39,7 @@ __all__ = [
     "Pin",
     "Promise",
     "Publication",
+    "Question",
     "Resemblance",
     "Seat",
     "SeatRule",
@@ -34,6 +47,7 @@ __all__ = [
     "SignOff",
     "Stance",
     "Statement",
+    "Suggestion",
     "Task",
     "Truth",
     "Unknown",

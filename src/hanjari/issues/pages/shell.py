@@ -23,6 +23,7 @@ class Tab:
 TABS = (
     Tab("issues:issue", _("Committee room")),
     Tab("issues:heard", _("What people say")),
+    Tab("issues:answers", _("Questions and answers")),
     Tab("issues:statements", _("Statements")),
     Tab("issues:standing", _("Level and past")),
 )

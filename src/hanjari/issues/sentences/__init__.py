@@ -1,8 +1,9 @@
 """What is done with issues, in plain words."""
 
-from hanjari.issues.sentences import birth, committee, statements
+from hanjari.issues.sentences import answers, birth, committee, statements
 from hanjari.journal.telling import teach
 
+teach(answers.ANSWERS)
 teach(birth.BIRTH, birth.WORDS)
 teach(committee.COMMITTEE, committee.WORDS)
 teach(statements.STATEMENTS, statements.WORDS)
