@@ -15,6 +15,7 @@ from hanjari.conversations.models import Conversation, Draft, Recipient, Reply, 
 from hanjari.issues import actions as issues
 from hanjari.issues.actions.giving import note_given
 from hanjari.issues.models import Given, Issue
+from hanjari.issues.queries.asking import receivers_of
 from hanjari.issues.queries.everyone import everyone_for
 from hanjari.issues.refusals.answers import ExerciseError, NobodyChosenError, UnusableError
 from hanjari.journal.hearing import seat_listeners, settle
@@ -141,6 +142,8 @@ def test_who_got_an_answer_is_known_also_in_other_words(answer, talks, minseo):
     rows = Given.objects.values_list("conversation", "is_verbatim")
     assert list(rows) == [(talks[0].pk, True), (talks[1].pk, False)]
     assert Entry.objects.filter(event="answer.given").count() == 2
+    got = receivers_of(minseo, answer.question)
+    assert [said.author.name for _given, said in got if said] == ["손님b", "손님a"]
 
 
 def test_a_reply_that_left_is_heard_once(answer, talks, minseo):

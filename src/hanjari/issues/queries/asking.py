@@ -98,11 +98,13 @@ def last_words(talks: Iterable[Conversation]) -> dict[int, Message]:
     return {heard[row.pk]: row for row in rows.only("text", "subject", "language", "author__name")}
 
 
-def receivers_of(member: Member, question: Question) -> list[Given]:
-    """Who got an answer to it, the newest first: whom a correction concerns."""
+def receivers_of(member: Member, question: Question) -> list[tuple[Given, Message | None]]:
+    """Who got an answer to it, with what they said last, the newest first: whom a correction concerns."""
     rows = Given.objects.filter(answer__question=question, reply__isnull=False)
     rows = rows.filter(conversation__in=conversations_for(member))
-    return list(rows.select_related("conversation", "answer", "by").order_by("-pk")[:SHOWN])
+    found = list(rows.select_related("conversation", "answer", "by").order_by("-pk")[:SHOWN])
+    said = last_words(one.conversation for one in found)
+    return [(one, said.get(one.conversation_id)) for one in found]
 
 
 def talks_among(member: Member, pks: Iterable[int]) -> list[int]:
