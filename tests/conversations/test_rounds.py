@@ -7,9 +7,11 @@ from tests.conversations.conftest import START, after
 
 from hanjari.channels.models import Delivery
 from hanjari.commitments import actions as commitments
+from hanjari.commitments.models import Commitment
 from hanjari.conversations.actions import rounds, telling
 from hanjari.conversations.actions.everyone import prepare_telling
 from hanjari.conversations.addressing import addressed
+from hanjari.conversations.guards import obstacle_of
 from hanjari.conversations.models import Conversation, Recipient, Reply, Round
 from hanjari.conversations.queries.rounds import counts_of
 from hanjari.journal.hearing import seat_listeners, settle
@@ -162,6 +164,15 @@ def test_each_occasion_has_one_round(hanbit, people):
     first = prepare_telling(made, "decided")
     assert prepare_telling(made, "decided") == first
     assert prepare_telling(made, "kept") != first
+
+
+def test_of_a_promise_that_was_kept_since_nobody_is_told_that_it_is_late(hanbit, people):
+    made = promise(hanbit, people)
+    late, kept = prepare_telling(made, "late"), prepare_telling(made, "kept")
+    assert obstacle_of(late) == ""
+    Commitment.objects.filter(pk=made.pk).update(state=Commitment.State.KEPT)
+    assert "끝났습니다" in obstacle_of(late)
+    assert obstacle_of(kept) == ""
 
 
 def test_nobody_is_told_of_a_drill_or_of_what_nobody_asked_for(hanbit, people):

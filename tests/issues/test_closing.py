@@ -85,7 +85,12 @@ def test_a_published_promise_needs_a_commitment_and_an_update_must_be_the_last(q
     row = stated(quiet, jiho)
     with pytest.raises(OpenPromisesError):
         issues.close_issue(quiet, by=jiho)
-    for promise in row.versions.get().promises.all():
+    Statement.objects.filter(pk=row.pk).update(state=Statement.State.DRAFT)
+    body = GOOD.replace("3만 원", "5만 원")
+    newest = issues.save_version(row, title="사과", parts={"body": body}, on=1, by=jiho)
+    Statement.objects.filter(pk=row.pk).update(state=Statement.State.PUBLISHED)
+    assert gaps_of(quiet).promises.get().version == newest
+    for promise in newest.promises.all():
         issues.deny_promise(promise, "시험", by=jiho)
     with pytest.raises(NoLastWordError):
         issues.close_issue(quiet, by=jiho)

@@ -1,5 +1,7 @@
 """The doors of statements: works, needs a right, a stranger gets 404, bad input is told."""
 
+from datetime import date
+
 import pytest
 from tests.issues.test_statements import GOOD, KEPT, PROMISE
 
@@ -33,6 +35,13 @@ def test_the_list_shows_what_was_said_and_begins_another(client, issue, minseo, 
     made = Statement.objects.get(form="holding")
     assert answer.url == at(made)
     assert "[어디]" in client.get(answer.url).content.decode()
+
+
+def test_a_promise_that_became_a_commitment_stands_with_its_day(client, apology, minseo):
+    promise = apology.versions.get().promises.get()
+    issues.make_commitment(promise, by=minseo, first_due=date(2026, 12, 31), owner=minseo)
+    page = sits(client, minseo).get(at(apology)).content.decode()
+    assert "기한 2026. 12. 31." in page
 
 
 def test_a_stranger_gets_404_everywhere(client, apology, taeyang):

@@ -32,6 +32,7 @@ class ConversationsConfig(AppConfig):
         """Find `listeners.py` and `tasks.py`, open the doors, and offer what the room below asks for."""
         autoload(self.name)
         import_module("hanjari.conversations.upstairs")
+        import_module("hanjari.conversations.outdated")
         open_door(INBOX)
         for door in (SEARCH, *DOORS):
             open_door(door)

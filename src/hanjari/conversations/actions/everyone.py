@@ -49,7 +49,7 @@ def proposed(commitment: Commitment, occasion: str, language: str) -> str:
         text = (commitment.text_en or commitment.text) if language == "en" else commitment.text
         facts = {
             "name": "{name}",
-            "text": text,
+            "text": text.rstrip(" ."),
             "day": formats.date_format(commitment.current_due, _("M j, Y")),
         }
         return _words(occasion) % facts

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from hanjari.conversations.models import Conversation, Turn
-from hanjari.issues.models import Belonging, Issue, Promise, Statement, Task
+from hanjari.issues.models import Belonging, Issue, Promise, Statement, Task, Version
 
 KEPT_CLOCKS = ("review", "report")
 """Clocks that run on behind the end of an issue: what it taught, and what became of its promises."""
@@ -38,14 +38,19 @@ def gaps_of(issue: Issue) -> Gaps:
     has_last = published.filter(is_last=True).exists()
     return Gaps(
         waiting=waiting_in(issue),
-        promises=Promise.objects.filter(
-            version__statement__issue=issue,
-            version__statement__state=Statement.State.PUBLISHED,
-            commitment_id=None,
-            not_one="",
-        ),
+        promises=_open_promises(issue),
         last_word=None if has_last else newest,
         tasks=issue.tasks.filter(done_at=None, dropped_for="").select_related("owner"),
+    )
+
+
+def _open_promises(issue: Issue) -> QuerySet[Promise]:
+    """Promises in the words that were published; earlier versions promised nothing to anybody."""
+    newest = Version.objects.filter(statement=OuterRef("version__statement")).order_by("-number")
+    rows = Promise.objects.filter(commitment_id=None, not_one="", version__statement__issue=issue)
+    return rows.filter(
+        version__statement__state=Statement.State.PUBLISHED,
+        version=Subquery(newest.values("pk")[:1]),
     )
 
 
