@@ -68,7 +68,7 @@ def test_raising_to_level_two_calls_everyone_whom_the_rules_name_by_itself(
     assert events(called, "issue.convened") == ["issue.convened"]
     assert seat(called, "lead").call.outs.filter(ring=0, member=jiho).exists()
     kinds = set(called.clocks.values_list("kind", flat=True))
-    assert kinds == {"first_facts", "committee", "holding", "review", "report"}
+    assert kinds == {"first_facts", "committee", "holding", "report"}
 
 
 def test_calling_again_calls_only_who_is_new(called, jiho, doyun):

@@ -17,7 +17,7 @@ T0 = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
         ("first_facts", 2, 15), ("first_facts", 3, 15), ("committee", 2, 60),
         ("committee", 3, 30), ("holding", 2, 240), ("holding", 3, 60),
         ("apology", 2, 24 * 60), ("fixed", 3, 72 * 60), ("compensation", 2, 7 * 24 * 60),
-        ("review", 2, 14 * 24 * 60), ("report", 3, 30 * 24 * 60), ("leak", 1, 72 * 60),
+        ("review", 1, 14 * 24 * 60), ("review", 2, 14 * 24 * 60), ("report", 3, 30 * 24 * 60), ("leak", 1, 72 * 60),
     ],
 )  # fmt: skip
 def test_each_clock_has_its_length(kind, level, minutes):

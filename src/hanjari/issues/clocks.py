@@ -3,7 +3,8 @@
 Lengths are those of the issue's life cycle: fifteen minutes to the first facts, an hour to the
 first word in a crisis; a full apology follows within a day of knowing that we were at fault, because
 a hasty one closes the case before anybody knows it. Article 34 of the Personal Information
-Protection Act gives 72 hours to tell of a leak.
+Protection Act gives 72 hours to tell of a leak. The review is due a fortnight after the end, however
+long the issue went on: before it nobody knows what happened.
 """
 
 from collections.abc import Iterable
@@ -24,7 +25,7 @@ class Kind(NamedTuple):
     lengths: tuple[timedelta | None, timedelta | None, timedelta | None]
 
 
-DETECTED, FAULT, ATTACHED = "detected", "fault", "attached"
+DETECTED, FAULT, ATTACHED, ENDED = "detected", "fault", "attached", "ended"
 KINDS: dict[str, Kind] = {
     "first_facts": Kind(_("First facts"), DETECTED, (None, 15 * MINUTE, 15 * MINUTE)),
     "committee": Kind(_("Committee sits"), DETECTED, (None, 60 * MINUTE, 30 * MINUTE)),
@@ -33,7 +34,7 @@ KINDS: dict[str, Kind] = {
     "apology": Kind(_("Full apology"), FAULT, (DAY, DAY, DAY)),
     "fixed": Kind(_("What we fixed"), FAULT, (72 * HOUR, 72 * HOUR, 72 * HOUR)),
     "compensation": Kind(_("Plan for compensation"), FAULT, (7 * DAY, 7 * DAY, 7 * DAY)),
-    "review": Kind(_("After-action review"), DETECTED, (None, 14 * DAY, 14 * DAY)),
+    "review": Kind(_("After-action review"), ENDED, (14 * DAY,) * 3),
     "report": Kind(_("Public report on promises"), DETECTED, (None, 30 * DAY, 30 * DAY)),
     "leak": Kind(_("Report of a personal-data leak"), ATTACHED, (72 * HOUR,) * 3),
     "authority": Kind(_("Deadline of an authority"), ATTACHED, (DAY, DAY, DAY)),

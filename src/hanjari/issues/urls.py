@@ -10,6 +10,7 @@ from hanjari.issues.views import (
     exercise,
     heard,
     leading,
+    review,
     room,
     seat_rules,
     standing,
@@ -62,6 +63,12 @@ urlpatterns = [
     path(f"{_ONE}sign/", statements.sign, name="sign_statement"),
     path(f"{_ONE}publish/", statements.publish, name="publish_statement"),
     path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw_statement"),
+    # what it taught
+    path("issues/<int:pk>/review/", review.review, name="review"),
+    path("issues/<int:pk>/review/save/", review.save, name="save_review"),
+    path("issues/<int:pk>/review/finish/", review.finish, name="finish_review"),
+    path("issues/<int:pk>/review/lessons/", review.add, name="add_lesson"),
+    path("issues/<int:pk>/review/lessons/<int:lesson_pk>/", review.step, name="step_lesson"),
     # exercises
     path("issues/exercise/", exercise.start, name="exercise"),
     path("issues/<int:pk>/lines/", exercise.lines, name="lines"),

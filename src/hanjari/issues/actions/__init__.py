@@ -25,6 +25,13 @@ from hanjari.issues.actions.deciding import decide, drop_task, finish_task, give
 from hanjari.issues.actions.exercising import begin_exercise
 from hanjari.issues.actions.facts import add_fact, answer_unknown, ask, change_fact
 from hanjari.issues.actions.giving import take_answer
+from hanjari.issues.actions.learning import (
+    draw_lesson,
+    give_lesson,
+    promise_lesson,
+    remove_lesson,
+    waive_lesson,
+)
 from hanjari.issues.actions.levels import ask_lower, decide_lower, raise_level
 from hanjari.issues.actions.promising import deny_promise, make_commitment
 from hanjari.issues.actions.publishing import publish_statement
@@ -34,6 +41,7 @@ from hanjari.issues.actions.questions import (
     refuse_suggestion,
     take_suggestion,
 )
+from hanjari.issues.actions.reviewing import finish_review, open_review, write_review
 from hanjari.issues.actions.seat_rules import remove_seat_rule, save_seat_rule
 from hanjari.issues.actions.seats import give_seat, hand_over, leave_seat, vacate
 from hanjari.issues.actions.signing import ask_signatures, sign
@@ -64,8 +72,11 @@ __all__ = [
     "decide_lower",
     "deny_promise",
     "dismiss",
+    "draw_lesson",
     "drop_task",
+    "finish_review",
     "finish_task",
+    "give_lesson",
     "give_seat",
     "give_task",
     "hand_over",
@@ -76,14 +87,17 @@ __all__ = [
     "mark_last",
     "mark_twin",
     "meet_clock",
+    "open_review",
     "pass_task",
     "pin",
+    "promise_lesson",
     "propose_belonging",
     "publish_statement",
     "raise_issue",
     "raise_level",
     "refuse_belonging",
     "refuse_suggestion",
+    "remove_lesson",
     "remove_seat_rule",
     "restrict",
     "retire_answer",
@@ -101,7 +115,9 @@ __all__ = [
     "unpin",
     "vacate",
     "waive_legal",
+    "waive_lesson",
     "withdraw_statement",
     "write_answer",
+    "write_review",
     "write_statement",
 ]

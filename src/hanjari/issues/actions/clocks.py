@@ -24,7 +24,7 @@ def start_clock(
     """Let a clock run, from `from_at` (else now) to `due_at` (else its usual length at this level).
 
     One that runs already is made tighter, never looser, except the next update, whose time is the
-    one promised last. None where the level knows no such clock.
+    one promised last, and the review, which counts from the last end. None where the level knows no such clock.
     """
     held = Issue.objects.select_for_update().get(pk=issue.pk)
     begun = from_at or now()
@@ -33,7 +33,7 @@ def start_clock(
         return None
     there = _running(held, kind)
     if there:
-        if due < there.due_at or (kind == "update" and due != there.due_at):
+        if due < there.due_at or (kind in ("update", "review") and due != there.due_at):
             before, there.due_at = there.due_at, due
             there.save(update_fields=["due_at"])
             _record("issue.clock_moved", there, by, before=before.isoformat())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from hanjari.issues.actions.clocks import call_off_clock
+from hanjari.issues.actions.reviewing import open_review
 from hanjari.issues.actions.staging import set_stage
 from hanjari.issues.actions.statements import record as record_statement
 from hanjari.issues.models import Issue, Statement
@@ -25,7 +26,7 @@ from hanjari.people.models import Member
 def close_issue(
     issue: Issue, *, by: Member, excuses: Mapping[int, str] | None = None, reason: str = ""
 ) -> Issue:
-    """End it. Its clocks are called off but those of the review and the public report. Closed already: unchanged.
+    """End it. Its clocks are called off but those of the review, which begins, and the public report. Closed already: unchanged.
 
     `excuses` says why somebody stays without an answer, by conversation; `reason` why open tasks may
     stay open. Both are kept in the journal. Raises `PeopleWaitError`, `OpenPromisesError`,
@@ -52,6 +53,7 @@ def close_issue(
         excuses=[[pk, told[pk]] for pk in sorted(waiting)], reason=reason.strip()[:300],
         open_tasks=gaps.tasks.count(),
     )  # fmt: skip
+    open_review(held, by=by)
     issue.stage, issue.closed_at, issue.closed_by = held.stage, held.closed_at, held.closed_by
     return held
 

@@ -11,6 +11,7 @@ from hanjari.issues.models.answers import (
 from hanjari.issues.models.birth import Cause, Comparing, Resemblance, Sighting
 from hanjari.issues.models.committee import IssueClock, Part, Seat, SeatRule
 from hanjari.issues.models.issue import Belonging, Issue, Kind, LevelChange, Truth
+from hanjari.issues.models.review import Lesson, Reflection, Review
 from hanjari.issues.models.room import Decision, Fact, Pin, Stance, Task, Unknown
 from hanjari.issues.models.statements import (
     Promise,
@@ -34,13 +35,16 @@ __all__ = [
     "Issue",
     "IssueClock",
     "Kind",
+    "Lesson",
     "LevelChange",
     "Part",
     "Pin",
     "Promise",
     "Publication",
     "Question",
+    "Reflection",
     "Resemblance",
+    "Review",
     "Seat",
     "SeatRule",
     "Sighting",

@@ -68,14 +68,15 @@ def outcome_page(member: Member, issue: Issue) -> dict[str, Any]:
             (_("Sat after"), _after(issue, issue.sat_at) or "–"),
             (_("Calls that would have rung"), str(len({seat.member_id for seat in seats}))),
         ],
-        "clocks": [_clock(one) for one in room.clocks_of(issue) if one.kind in clocks.KINDS],
+        "clocks": [clock_result(one) for one in room.clocks_of(issue) if one.kind in clocks.KINDS],
         "seats": [(seat, _after(issue, seat.arrived_at)) for seat in seats],
         "statements": said,
         "missing": _missing(issue, seats, said),
     }
 
 
-def _clock(one: Any) -> ClockLine:
+def clock_result(one: Any) -> ClockLine:
+    """In time, late, still running or missed."""
     words, tone = _RESULTS[clocks.phase(one.due_at, one.met_at, now())]
     met = moment(one.met_at) if one.met_at else ""
     return ClockLine(clocks.KINDS[one.kind].title, moment(one.due_at), met, words, tone)

@@ -26,6 +26,7 @@ TABS = (
     Tab("issues:answers", _("Questions and answers")),
     Tab("issues:statements", _("Statements")),
     Tab("issues:standing", _("Level and past")),
+    Tab("issues:review", _("Review")),
 )
 """In the order in which an issue goes."""
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from hanjari.commitments.models import Commitment, Trace
-from hanjari.issues.models import Belonging, Issue, Resemblance, Statement
+from hanjari.issues.models import Belonging, Issue, Lesson, Resemblance, Statement
 from hanjari.issues.queries.access import issues_for
+from hanjari.issues.queries.review import lessons_of
 from hanjari.language.terms import words
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
@@ -35,7 +36,7 @@ class Draft(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """An issue that may be the same, and why; of a past one what was said and promised then."""
+    """An issue that may be the same, and why; of a past one what was said, promised and learned then."""
 
     issue: Issue
     score: float
@@ -44,6 +45,7 @@ class Twin(NamedTuple):
     likeness: float
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    lessons: tuple[tuple[Lesson, Commitment | None], ...] = ()
 
 
 def twins_of_draft(member: Member, draft: Draft) -> list[Twin]:
@@ -109,7 +111,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _told(past: list[Twin]) -> list[Twin]:
-    """Each with what we said in public, and what we promised, because of it."""
+    """Each with what we said in public, what we promised and what we learned because of it."""
     ids = [twin.issue.pk for twin in past]
     said: defaultdict[int, list[Statement]] = defaultdict(list)
     rows = Statement.objects.filter(issue__in=ids, published_at__isnull=False)
@@ -122,9 +124,12 @@ def _told(past: list[Twin]) -> list[Twin]:
     for source, target in edges:
         if target in kept:
             promised[source].append(kept[target])
+    learned = lessons_of(ids)
     return [
         twin._replace(
-            statements=tuple(said[twin.issue.pk]), commitments=tuple(promised[twin.issue.pk])
+            statements=tuple(said[twin.issue.pk]),
+            commitments=tuple(promised[twin.issue.pk]),
+            lessons=tuple(learned.get(twin.issue.pk, ())),
         )
         for twin in past
     ]

@@ -1,9 +1,10 @@
 """What is done with issues, in plain words."""
 
-from hanjari.issues.sentences import answers, birth, committee, statements
+from hanjari.issues.sentences import answers, birth, committee, review, statements
 from hanjari.journal.telling import teach
 
 teach(answers.ANSWERS)
 teach(birth.BIRTH, birth.WORDS)
 teach(committee.COMMITTEE, committee.WORDS)
+teach(review.REVIEW, review.WORDS)
 teach(statements.STATEMENTS, statements.WORDS)
