@@ -99,6 +99,7 @@ def test_a_whole_crisis(crisis, sky) -> None:
     promise_is_late_kept_and_told_again(crisis)
     public_page(crisis)
     issue_is_closed(crisis)
+    issue_is_reviewed(crisis)
 
 
 def complaints_arrive(crisis, sky) -> None:
@@ -323,3 +324,19 @@ def issue_is_closed(crisis) -> None:
     page.get_by_label("까닭").first.fill("가라앉음")
     page.get_by_role("button", name="발송 다시 시작").click()
     expect(page.locator("main")).to_contain_text("나가는 중")
+
+
+def issue_is_reviewed(crisis) -> None:
+    """Four questions, prefilled by the journal; a lesson becomes a task before the review can end."""
+    page = crisis.at(crisis.jiho, "review/")
+    for question in ("planned", "happened", "why", "next"):
+        box = page.locator(f"textarea[name={question}]")
+        box.fill(f"{box.input_value()}\n점검표에 밸브를 조이는 힘이 없었습니다.")
+    page.get_by_role("button", name="저장", exact=True).click()
+    page.get_by_label("배운 것").fill("점검표에 조이는 힘을 적습니다")
+    page.get_by_role("button", name="교훈 더하기").click()
+    lesson = page.locator(".lesson")
+    lesson.locator("select[name=owner]").select_option(label="소라")
+    lesson.get_by_role("button", name="할 일로 만들기").click()
+    page.get_by_role("button", name="끝내기").click()
+    expect(page.locator(".issue__head")).to_contain_text("사후 검토 완료")
