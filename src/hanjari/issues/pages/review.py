@@ -97,11 +97,16 @@ def answered(
 
 
 def _learned(member: Member, issue: Issue) -> list[Learned]:
+    """The choice of colleagues is read once, not once a lesson."""
     rows = lessons_of([issue.pk]).get(issue.pk, [])
-    return [
-        Learned(row, made, StepForm(member=member, auto_id=f"lesson_{row.pk}_%s"))
-        for row, made in rows
-    ]
+    owner: Any = StepForm(member=member).fields["owner"]
+    colleagues, learned = list(owner.choices) if rows else [], []
+    for row, made in rows:
+        form = StepForm(member=member, auto_id=f"lesson_{row.pk}_%s")
+        owner = form.fields["owner"]
+        owner.choices = colleagues
+        learned.append(Learned(row, made, form))
+    return learned
 
 
 def _sheet(issue: Issue) -> dict[str, Any]:
