@@ -11,6 +11,7 @@ from hanjari.commitments.models import Commitment
 from hanjari.issues import actions as issues
 from hanjari.issues.actions.reminding import remind_of_reviews
 from hanjari.issues.models import Issue, Lesson, Review
+from hanjari.kit.clock import now
 from hanjari.people.models import Call, CallOut, Way
 
 HTMX = {"HX-Request": "true"}
@@ -187,6 +188,9 @@ def test_what_was_learned_stands_beside_the_next_issue_like_it(client, lesson, m
     page = client.post(at("twins"), told, headers=HTMX).content.decode()
     assert lesson.text in page
     assert "배운 것" in page
+    issues.promise_lesson(lesson, by=minseo, first_due=now().date())
+    again = client.post(at("twins"), told, headers=HTMX).content.decode()
+    assert again.count(lesson.text) == 1
 
 
 def test_lessons_of_a_restricted_issue_stay_with_those_seated(
