@@ -14,6 +14,7 @@ from hanjari.kit.clock import now
 from hanjari.kit.web import times
 from hanjari.people.models import CallOut, Organisation
 
+_RULES = "issues:seat_rules"
 YEAR, HALF = timedelta(days=365), timedelta(days=183)
 
 
@@ -23,6 +24,8 @@ class Check(NamedTuple):
     title: str | Promise
     holds: bool
     why: str
+    door: str
+    """The page where one does something about it."""
 
 
 def readiness(organisation: Organisation) -> list[Check]:
@@ -55,7 +58,7 @@ def _named(organisation: Organisation, rules: list[SeatRule]) -> Check:
         if empty
         else _("Every part has somebody.")
     )
-    return Check(_("Who sits in a crisis is known"), not empty, words)
+    return Check(_("Who sits in a crisis is known"), not empty, words, _RULES)
 
 
 def _deputies(rules: list[SeatRule]) -> Check:
@@ -69,7 +72,7 @@ def _deputies(rules: list[SeatRule]) -> Check:
         }
     else:
         words = _("Every rule has one.")
-    return Check(_("Deputies are named"), bool(rules) and not alone, words)
+    return Check(_("Deputies are named"), bool(rules) and not alone, words, _RULES)
 
 
 def _reviewed(organisation: Organisation) -> Check:
@@ -77,7 +80,7 @@ def _reviewed(organisation: Organisation) -> Check:
     last = acts.order_by("-id").first()
     words = _("Last changed %(time)s.") % {"time": times.stamp(last.at)} if last else _("Never.")
     title = _("The plan was looked at within a year")
-    return Check(title, bool(last and last.at > now() - YEAR), words)
+    return Check(title, bool(last and last.at > now() - YEAR), words, _RULES)
 
 
 def _exercised(organisation: Organisation) -> Check:
@@ -88,7 +91,7 @@ def _exercised(organisation: Organisation) -> Check:
         told = {"time": times.stamp(last.sat_at), "title": last.title}
         words = _("Last on %(time)s: %(title)s") % told
     is_fresh = bool(last and last.sat_at and last.sat_at > now() - HALF)
-    return Check(_("An exercise was held within half a year"), is_fresh, words)
+    return Check(_("An exercise was held within half a year"), is_fresh, words, "issues:exercise")
 
 
 def _reached(organisation: Organisation, rules: list[SeatRule]) -> Check:
@@ -101,4 +104,4 @@ def _reached(organisation: Organisation, rules: list[SeatRule]) -> Check:
     told = {"count": len(answered), "all": len(named)}
     words = _("%(count)s of %(all)s have answered a call within half a year.") % told
     title = _("Calls reach those who sit")
-    return Check(title, bool(named) and len(answered) == len(named), words)
+    return Check(title, bool(named) and len(answered) == len(named), words, "issues:exercise")

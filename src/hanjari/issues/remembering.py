@@ -29,10 +29,17 @@ def remembered(issue: Issue) -> dict[str, str]:
     return {name: "\n".join(write(issue)) for name, write in parts.items()}
 
 
+def course(issue: Issue) -> list[tuple[str, datetime, str]]:
+    """The turns of its course: how long after the beginning, when, and what."""
+    return [
+        (_after(issue, one.at), one.at, _unnamed(tell(one), one.event)) for one in course_of(issue)
+    ]
+
+
 def _planned(issue: Issue) -> list[str]:
     lines = [
         _("- %(clock)s: by %(time)s") % {"clock": kind.title, "time": times.stamp(clock.due_at)}
-        for clock in room.clocks_of(issue)
+        for clock in sorted(room.clocks_of(issue), key=lambda one: one.due_at)
         if (kind := clocks.KINDS.get(clock.kind)) and clock.kind != "review"
     ]
     return [*_headed(_("By our clocks:"), lines), *_headed(_("We decided:"), _decided(issue))]
@@ -48,9 +55,7 @@ def _happened(issue: Issue) -> list[str]:
         "answered": numbers.answered,
         "waiting": numbers.waiting,
     }
-    lines = [
-        f"- {_after(issue, one.at)} · {_unnamed(tell(one), one.event)}" for one in course_of(issue)
-    ]
+    lines = [f"- {after} · {words}" for after, _at, words in course(issue)]
     return [told, "", *lines]
 
 

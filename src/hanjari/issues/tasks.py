@@ -1,6 +1,6 @@
-"""Errands of this room: what came is held against rules and issues, issues against each other, signatures and answers against time."""
+"""Errands of this room: what came is held against rules and issues, issues against each other, signatures, answers and reviews against time."""
 
-from hanjari.issues.actions import comparing, falling, gathering, signing, watching
+from hanjari.issues.actions import comparing, falling, gathering, reminding, signing, watching
 from hanjari.kit.errands import errand
 
 
@@ -32,3 +32,9 @@ def gather_questions() -> bool:
 def tell_expired_answers() -> bool:
     """An approved answer whose time is over is told to whoever wrote, approved and leads."""
     return falling.tell_expired() > 0
+
+
+@errand(every=600)
+def remind_of_reviews() -> bool:
+    """A review that is due soon, or late, is told to whoever leads."""
+    return reminding.remind_of_reviews() > 0

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from hanjari.issues.actions.clocks import meet_clock, start_clock
+from hanjari.issues.actions.reminding import still_reminders
 from hanjari.issues.actions.staging import set_stage
 from hanjari.issues.models import Issue, Reflection, Review
 from hanjari.issues.queries.review import newest_of
@@ -108,6 +109,7 @@ def finish_review(review: Review, *, by: Member) -> Review:
     held.finished_at, held.finished_by = now(), by
     held.save(update_fields=["finished_at", "finished_by"])
     meet_clock(held.issue, "review", by=by)
+    still_reminders(held, by=by)
     set_stage(held.issue, Issue.Stage.REVIEWED, by=by)
     record(
         "review.finished", "issue", held.issue_id, organisation=held.issue.organisation_id, by=by,

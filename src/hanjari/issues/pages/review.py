@@ -14,7 +14,6 @@ from hanjari.issues.pages.shell import shell
 from hanjari.issues.queries import room
 from hanjari.issues.queries.review import (
     commitments_of,
-    course_of,
     lessons_of,
     newest_of,
     numbers_of,
@@ -23,11 +22,10 @@ from hanjari.issues.queries.review import (
     wrong_facts,
 )
 from hanjari.issues.queries.rights import may_finish, review_rights_of
+from hanjari.issues.remembering import course
 from hanjari.issues.reviews import mark_of
 from hanjari.issues.wording import Piece, differences
-from hanjari.journal.telling import tell
 from hanjari.kit.clock import now
-from hanjari.kit.web.times import span
 from hanjari.people.models import Member
 
 TAB = "issues:review"
@@ -97,23 +95,24 @@ def answered(
 
 
 def _learned(member: Member, issue: Issue) -> list[Learned]:
+    """The choice of colleagues is read once, not once a lesson."""
     rows = lessons_of([issue.pk]).get(issue.pk, [])
-    return [
-        Learned(row, made, StepForm(member=member, auto_id=f"lesson_{row.pk}_%s"))
-        for row, made in rows
-    ]
+    owner: Any = StepForm(member=member).fields["owner"]
+    colleagues, learned = list(owner.choices) if rows else [], []
+    for row, made in rows:
+        form = StepForm(member=member, auto_id=f"lesson_{row.pk}_%s")
+        owner = form.fields["owner"]
+        owner.choices = colleagues
+        learned.append(Learned(row, made, form))
+    return learned
 
 
 def _sheet(issue: Issue) -> dict[str, Any]:
     """What is known without anybody's writing."""
-    course = [
-        ("+" + span((one.at - issue.detected_at).total_seconds()), one.at, tell(one))
-        for one in course_of(issue)
-    ]
     return {
         "numbers": numbers_of(issue),
         "clocks": [clock_result(one) for one in room.clocks_of(issue) if one.kind in clocks.KINDS],
-        "course": course,
+        "course": course(issue),
         "wrong": wrong_facts(issue),
         "open_tasks": list(open_tasks(issue)),
         "unknowns": list(room.unknowns_of(issue)),

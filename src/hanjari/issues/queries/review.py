@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -57,6 +58,14 @@ def review_for(member: Member, issue_pk: int) -> Review:
     """The review of an issue that the member may see; a stranger gets 404."""
     rows = Review.objects.select_related("issue__organisation", "finished_by")
     return get_object_or_404(rows, issue=issue_for(member, issue_pk))
+
+
+def unfinished(by: datetime) -> QuerySet[Review]:
+    """Reviews of closed issues that are due by then, the earliest first."""
+    rows = Review.objects.filter(finished_at=None, due_at__lte=by, issue__stage=Issue.Stage.CLOSED)
+    return rows.select_related(
+        "issue__organisation", "issue__closed_by", "issue__raised_by"
+    ).order_by("due_at")
 
 
 def newest_of(review: Review) -> list[Reflection]:

@@ -120,11 +120,12 @@ def _told(past: list[Twin]) -> list[Twin]:
     traces = Trace.objects.filter(source_kind="issue", source_id__in=ids, target_kind="commitment")
     edges = list(traces.values_list("source_id", "target_id")[:100])
     kept = Commitment.objects.in_bulk([target for _source, target in edges])
+    learned = lessons_of(ids)
+    by_lesson = {one.commitment_id for rows in learned.values() for one, _made in rows}
     promised: defaultdict[int, list[Commitment]] = defaultdict(list)
     for source, target in edges:
-        if target in kept:
+        if target in kept and target not in by_lesson:
             promised[source].append(kept[target])
-    learned = lessons_of(ids)
     return [
         twin._replace(
             statements=tuple(said[twin.issue.pk]),

@@ -14,6 +14,7 @@ from hanjari.issues.models import Issue
 from hanjari.issues.pages.beginning import Origin, initial_of, origin_of
 from hanjari.issues.pages.braked import causes
 from hanjari.issues.pages.places import home_of
+from hanjari.issues.pages.ready import checks_for
 from hanjari.issues.queries.access import issue_for
 from hanjari.issues.queries.listing import SHELVES, listed
 from hanjari.issues.queries.origins import issue_of_alarm
@@ -32,7 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = listed(member, name, row_number(request.GET.get("before", "")))
     context = {
         "page": page, "shelf": name, "may_raise": member.can(Permission.RAISE_ISSUE),
-        "home_of": home_of, "brakes": causes(member),
+        "home_of": home_of, "brakes": causes(member), "checks": checks_for(member),
     }  # fmt: skip
     return render(request, "issues/issues.html", context, block="list")
 

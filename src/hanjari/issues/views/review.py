@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,9 +131,11 @@ def _step(lesson: Lesson, form: StepForm, by: Member) -> tuple[Callable[[], obje
         return promise, _("The lesson is a commitment now.")
     if act == "waive":
         return partial(issues.waive_lesson, lesson, told["reason"], by=by), _("Kept.")
-    if act == "done" and lesson.task:
-        return partial(issues.finish_task, lesson.task, by=by), _("Done.")
-    return partial(issues.remove_lesson, lesson, by=by), _("The lesson is taken back.")
+    if act == "remove":
+        return partial(issues.remove_lesson, lesson, by=by), _("The lesson is taken back.")
+    if lesson.task is None:
+        raise Http404
+    return partial(issues.finish_task, lesson.task, by=by), _("Done.")
 
 
 def _writing(request: HttpRequest, pk: int) -> Review:
