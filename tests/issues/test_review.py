@@ -1,8 +1,10 @@
 """The review: it begins with what the journal remembers, loses nobody's words, and forgets no lesson."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from tests.issues.test_statements import GOOD
 
 from hanjari.commitments.models import Commitment, Trace
@@ -217,3 +219,24 @@ def test_a_statement_stands_in_the_course(hanbit, jiho) -> None:
         issues.set_stage(one, stage, by=jiho)
     issues.close_issue(one, by=jiho)
     assert "마지막" in said(one.review)["happened"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one after the other")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_is_told(hanbit, jiho, minseo) -> None:
+    review = closed_by(jiho, hanbit.organisation).review
+    on = marks(review)
+
+    def write(member) -> str:
+        try:
+            issues.write_review(review, {"why": f"{member.name}의 글"}, on=on, by=member)
+        except WrittenMeanwhileError:
+            return "told"
+        finally:
+            connection.close()
+        return "kept"
+
+    with ThreadPoolExecutor(2) as two:
+        told = sorted(two.map(write, [jiho, minseo]))
+    assert told == ["kept", "told"]
+    assert review.reflections.filter(question="why").count() == 2

@@ -64,7 +64,11 @@ def mark_last(statement: Statement, *, by: Member) -> Statement:
 
     Raises `NotPublishedError`. Marked already, nothing changes.
     """
-    held = Statement.objects.select_for_update().select_related("issue").get(pk=statement.pk)
+    held = (
+        Statement.objects.select_for_update(of=("self",))
+        .select_related("issue")
+        .get(pk=statement.pk)
+    )
     if held.state != Statement.State.PUBLISHED:
         raise NotPublishedError
     if held.is_last:

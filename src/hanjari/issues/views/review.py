@@ -120,8 +120,8 @@ def step(request: HttpRequest, pk: int, lesson_pk: int) -> HttpResponse:
 
 
 def _step(lesson: Lesson, form: StepForm, by: Member) -> tuple[Callable[[], object], str]:
-    act, told = form.cleaned_data["act"], form.cleaned_data
-    owner, due = told["owner"], told["due"] or today() + MONTH
+    act, owner, reason = (form.cleaned_data[name] for name in ("act", "owner", "reason"))
+    due = form.cleaned_data["due"] or today() + MONTH
     if act == "task":
         at = timezone.make_aware(datetime.combine(due, time(18)))
         give = partial(issues.give_lesson, lesson, by=by, owner=owner, due_at=at)
@@ -129,8 +129,12 @@ def _step(lesson: Lesson, form: StepForm, by: Member) -> tuple[Callable[[], obje
     if act == "commitment":
         promise = partial(issues.promise_lesson, lesson, by=by, first_due=due, owner=owner)
         return promise, _("The lesson is a commitment now.")
+    return _rest(lesson, act, reason, by)
+
+
+def _rest(lesson: Lesson, act: str, reason: str, by: Member) -> tuple[Callable[[], object], str]:
     if act == "waive":
-        return partial(issues.waive_lesson, lesson, told["reason"], by=by), _("Kept.")
+        return partial(issues.waive_lesson, lesson, reason, by=by), _("Kept.")
     if act == "remove":
         return partial(issues.remove_lesson, lesson, by=by), _("The lesson is taken back.")
     if lesson.task is None:
