@@ -133,3 +133,19 @@ def test_seat_rules_are_kept_at_their_door(hanbit, client, yuna, jiho, sora):
     assert client.post(page, told | {"deputy": jiho.pk}).status_code == 422
     client.post(reverse("issues:remove_seat_rule", args=[rule.pk]))
     assert not hanbit.organisation.seat_rules.exists()
+
+
+def test_a_clock_is_called_off_for_a_reason_and_only_by_who_leads(
+    client, issue, jiho, minseo
+) -> None:
+    issues.start_clock(issue, "authority", by=jiho)
+    where = f"/issues/{issue.pk}/clocks/authority/off/"
+    client.force_login(minseo)
+    assert client.post(where, {"reason": "x"}).status_code == 403
+    client.force_login(jiho)
+    assert "기관" in client.get(where).content.decode()
+    assert client.post(where, {"reason": ""}).status_code == 422
+    client.post(where, {"reason": "기관이 거두어들임"})
+    clock = issue.clocks.get(kind="authority")
+    assert (clock.called_off_at is not None, clock.reason) == (True, "기관이 거두어들임")
+    assert client.get(where).status_code == 404

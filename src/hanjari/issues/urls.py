@@ -10,6 +10,7 @@ from hanjari.issues.views import (
     exercise,
     heard,
     leading,
+    report,
     review,
     room,
     seat_rules,
@@ -73,6 +74,8 @@ urlpatterns = [
     path("issues/exercise/", exercise.start, name="exercise"),
     path("issues/<int:pk>/lines/", exercise.lines, name="lines"),
     path("issues/<int:pk>/exercise/", exercise.outcome, name="outcome"),
+    # what leaves the room on paper
+    path("issues/<int:pk>/report/<slug:kind>/", report.report, name="report"),
     # the brake
     path("issues/brake/", brake.brake, name="brake"),
     path("issues/brake/pull/", brake.pull, name="pull_brake"),
@@ -100,6 +103,7 @@ urlpatterns = [
     path("issues/<int:pk>/restrict/", leading.restrict, name="restrict"),
     path("issues/<int:pk>/clocks/", leading.clock, name="start_clock"),
     path("issues/<int:pk>/clocks/<slug:kind>/met/", leading.meet, name="meet_clock"),
+    path("issues/<int:pk>/clocks/<slug:kind>/off/", leading.call_off, name="call_off_clock"),
     path("issues/<int:pk>/pins/<int:entry>/", room.pin, name="pin"),
     path("settings/committee/", seat_rules.seat_rules, name="seat_rules"),
     path("settings/committee/<int:pk>/", seat_rules.seat_rules, name="seat_rule"),

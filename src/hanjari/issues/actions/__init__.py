@@ -41,6 +41,7 @@ from hanjari.issues.actions.questions import (
     refuse_suggestion,
     take_suggestion,
 )
+from hanjari.issues.actions.reporting import note_report
 from hanjari.issues.actions.reviewing import finish_review, open_review, write_review
 from hanjari.issues.actions.seat_rules import remove_seat_rule, save_seat_rule
 from hanjari.issues.actions.seats import give_seat, hand_over, leave_seat, vacate
@@ -87,6 +88,7 @@ __all__ = [
     "mark_last",
     "mark_twin",
     "meet_clock",
+    "note_report",
     "open_review",
     "pass_task",
     "pin",

@@ -1,6 +1,7 @@
 """What may come in at the doors of the issues room."""
 
 from hanjari.issues.forms.room import (
+    CallOffForm,
     ClockForm,
     DecisionForm,
     FactForm,
@@ -16,6 +17,7 @@ from hanjari.issues.forms.room import (
 from hanjari.issues.forms.seat_rules import SeatRuleForm
 
 __all__ = [
+    "CallOffForm",
     "ClockForm",
     "DecisionForm",
     "FactForm",

@@ -175,3 +175,9 @@ class ClockForm(forms.Form):
         label=pgettext_lazy("of an issue", "Clock"), widget=forms.Select({"class": "input"}),
     )  # fmt: skip
     due_at = _time(label=_("Until"), help_text=_("Empty: its usual length from now."))
+
+
+class CallOffForm(forms.Form):
+    """Why what a clock asks for is no longer to be done."""
+
+    reason = _line(300, label=pgettext_lazy("of a clock", "Why it no longer runs"))

@@ -61,18 +61,29 @@ def lines_page(issue: Issue) -> dict[str, Any]:
 def outcome_page(member: Member, issue: Issue) -> dict[str, Any]:
     """Its clocks, who came when, what was written, what was missing."""
     seats = list(seats_of(issue))
-    said = [_said(issue, row) for row in statements_of(issue)]
+    said = said_of(issue)
     return shell(issue, member, "issues:issue") | {
         "figures": [
             (_("Called after"), _after(issue, issue.convened_at) or "–"),
             (_("Sat after"), _after(issue, issue.sat_at) or "–"),
             (_("Calls that would have rung"), str(len({seat.member_id for seat in seats}))),
         ],
-        "clocks": [clock_result(one) for one in room.clocks_of(issue) if one.kind in clocks.KINDS],
+        "clocks": clock_results(issue),
         "seats": [(seat, _after(issue, seat.arrived_at)) for seat in seats],
         "statements": said,
         "missing": _missing(issue, seats, said),
     }
+
+
+def clock_results(issue: Issue) -> list[ClockLine]:
+    """All clocks of an issue as they went, in the order in which they are due."""
+    rows = sorted(room.clocks_of(issue), key=lambda one: one.due_at)
+    return [clock_result(one) for one in rows if one.kind in clocks.KINDS]
+
+
+def said_of(issue: Issue) -> list[Said]:
+    """Its statements, each in its newest words."""
+    return [_said(issue, row) for row in statements_of(issue)]
 
 
 def clock_result(one: Any) -> ClockLine:

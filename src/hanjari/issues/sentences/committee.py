@@ -11,6 +11,7 @@ from hanjari.issues.stances import Strategy
 
 COMMITTEE: dict[str, Promise] = {
     "issue.closed": _("Closed the issue; open tasks: %(open_tasks)s (%(reason)s)"),
+    "issue.reported": _("Made a report (%(kind)s), SHA-256 %(sha256)s"),
     "issue.convened": _("Called the committee: %(names)s"),
     "issue.arrived": _("Is here: %(part)s, %(minutes)s min after the call"),
     "issue.sat": _("The committee sits, %(minutes)s min after we noticed"),

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hanjari.issues import actions as issues
-from hanjari.issues import forms, stances
+from hanjari.issues import clocks, forms, stances
 from hanjari.issues.models import Issue, Truth
 from hanjari.issues.pages.shell import shell
 from hanjari.issues.queries.access import issue_for
@@ -156,6 +156,22 @@ def meet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     member, one = present(request), leading(request, pk)
     attempt(request, lambda: issues.meet_clock(one, kind, by=member), _("Noted."))
     return redirect("issues:issue", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_off(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """What a clock asks for is no longer to be done, and why."""
+    member, one = present(request), leading(request, pk)
+    row = get_object_or_404(one.clocks, kind=kind, met_at=None, called_off_at=None)
+    form = forms.CallOffForm(posted(request))
+    if is_submitted(request, form) and attempt(
+        request,
+        lambda: issues.call_off_clock(one, row.kind, by=member, **form.cleaned_data),
+        _("The clock is called off."),
+    ):
+        return redirect("issues:issue", pk)
+    title = _("Call off: %(clock)s") % {"clock": clocks.KINDS[row.kind].title}
+    return small(request, one, form, title)
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[..., object], told: str) -> HttpResponse:
