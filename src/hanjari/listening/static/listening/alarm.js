@@ -10,3 +10,8 @@ function follow(event) {
 }
 
 for (const name of ["alarm", "reload"]) document.body.addEventListener(`live:${name}`, follow);
+
+// Asked for before the hand came, answered after: what is being written stays as well.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target === shown() && isWrittenOn()) event.detail.shouldSwap = false;
+});
