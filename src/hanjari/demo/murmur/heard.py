@@ -11,6 +11,7 @@ from hanjari.demo.cast import Company
 from hanjari.demo.murmur.weeks import Murmur, murmurs
 from hanjari.listening import actions as listening
 from hanjari.listening.actions import standing
+from hanjari.listening.alarming.bins import LATE
 from hanjari.listening.models import StandingQuery
 
 PLACES: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -29,12 +30,15 @@ QUERIES = {
 
 
 def overhear_weeks(company: Company, today: datetime) -> None:
-    """Ask for what matters, then hear nine weeks of it; none of it opens a conversation."""
+    """Ask for what matters, then hear nine weeks of it; none of it opens a conversation.
+
+    The last hour is left to the surge: a week that arrives at once within it would count as news.
+    """
     yuna = company.members["yuna"]
     for name, (side, expression) in QUERIES.items():
         standing.create_query(name, expression, by=yuna, side=side)
     places = {name: _place(name, company) for name in PLACES}
-    for name, said in _weeks(murmurs(today)):
+    for name, said in _weeks(murmurs(today - LATE)):
         account = places[name]
         envelopes = [envelope_of(account, one) for one in said]
         listening.keep(account, envelopes, arrived_at=said[-1].at, is_overheard=True)
