@@ -1,7 +1,6 @@
 """What is backed up comes back, whole or not at all."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +8,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from tests.servers.ports import absent
 
 pytestmark = [pytest.mark.real_server, pytest.mark.slow]
 SEAT = """
@@ -124,9 +124,7 @@ def test_a_backup_can_be_made_while_the_desk_is_written(seated, tmp_path):
 
 def test_a_postgresql_desk_comes_back(house, tmp_path):
     if not list(Path("/usr/lib/postgresql").glob("*/bin/pg_dump")):
-        if os.environ.get("HANJARI_REQUIRE_SERVERS"):
-            pytest.fail("PostgreSQL is required here and not installed")
-        pytest.skip("PostgreSQL is not installed")
+        absent("PostgreSQL is not installed")
     root, tar = Path(__file__).resolve().parents[2], tmp_path / "p.tar"
     hanjari = f"{sys.executable} -m hanjari"
     tell = "import django; django.setup()\n"

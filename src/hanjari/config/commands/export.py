@@ -4,10 +4,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from hanjari.config.exporting import NOUNS, export
+from hanjari.config.naming import organisation_named
 from hanjari.config.speech import say, show_progress
-from hanjari.config.trouble import Trouble
 from hanjari.journal import actions as journal
-from hanjari.people.models import Organisation
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,7 +19,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the file, and note in the journal that it was taken out."""
-    organisation = _organisation(options.organisation)
+    organisation = organisation_named(
+        options.organisation,
+        safe="Nothing was written.",
+        remedy="Name one: hanjari export FILE --organisation NAME",
+    )
     counts = {}
     for name, count in export(organisation, options.file):
         counts[name] = count
@@ -37,15 +40,3 @@ def run(options: Namespace) -> int:
         f" {counts['notes']:,} notes, {counts['journal']:,} journal entries of {organisation.name}."
     )
     return 0
-
-
-def _organisation(slug: str) -> Organisation:
-    found = list(Organisation.objects.filter(**({"slug": slug} if slug else {}))[:20])
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(Organisation.objects.values_list("slug", flat=True)[:20]) or "none yet"
-    raise Trouble(
-        f"Which organisation? There are: {names}.",
-        safe="Nothing was written.",
-        remedy="Name one: hanjari export FILE --organisation NAME",
-    )

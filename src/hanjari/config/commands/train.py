@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from hanjari.config.naming import organisation_named
 from hanjari.config.speech import say
 from hanjari.config.trouble import Trouble
 from hanjari.listening.actions import training
@@ -34,7 +35,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Status 1 when nothing was better, or it could not be done."""
-    organisation = _organisation(options.organisation)
+    organisation = organisation_named(
+        options.organisation,
+        safe="Nothing was changed.",
+        remedy="Name one: hanjari train --organisation NAME",
+    )
     try:
         return _do(organisation, options)
     except training.TrainingRefusedError as refusal:
@@ -117,15 +122,3 @@ def _is_better(figures: dict[str, Any]) -> bool:
 
 def _name(number: int) -> str:
     return f"version {number}" if number else "the base alone"
-
-
-def _organisation(slug: str) -> Organisation:
-    found = list(Organisation.objects.filter(**({"slug": slug} if slug else {}))[:20])
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(Organisation.objects.values_list("slug", flat=True)[:20]) or "none yet"
-    raise Trouble(
-        f"Which organisation? There are: {names}.",
-        safe="Nothing was changed.",
-        remedy="Name one: hanjari train --organisation NAME",
-    )
