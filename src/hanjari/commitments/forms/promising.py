@@ -9,7 +9,17 @@ from hanjari.commitments.models import Commitment, Evidence
 from hanjari.commitments.queries import commitments_for, today_at
 from hanjari.people.models import Department, Member
 
-FIELDS = ("text", "text_en", "owner", "verifier", "department", "measure", "baseline", "target")
+FIELDS = {
+    "text": _("What we promise"),
+    "text_en": _("The same in English"),
+    "owner": _("Who keeps it"),
+    "verifier": _("Who looks whether it is kept"),
+    "department": _("Department"),
+    "measure": _("What is measured"),
+    "baseline": _("Where it stands now"),
+    "target": _("Where it shall be"),
+}
+"""What members write of a promise, and what each is called."""
 
 
 class PromiseForm(forms.ModelForm):  # type: ignore[type-arg] # Django's form is generic in its stubs alone
@@ -17,17 +27,8 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg] # Django's form is
 
     class Meta:
         model = Commitment
-        fields = FIELDS
-        labels = {
-            "text": _("What we promise"),
-            "text_en": _("The same in English"),
-            "owner": _("Who keeps it"),
-            "verifier": _("Who looks whether it is kept"),
-            "department": _("Department"),
-            "measure": _("What is measured"),
-            "baseline": _("Where it stands now"),
-            "target": _("Where it shall be"),
-        }
+        fields = tuple(FIELDS)
+        labels = FIELDS
         help_texts = {
             "text": _("One sentence that people outside can hold us to."),
             "verifier": _("Somebody other than who keeps it. Nobody named: whoever may decide."),

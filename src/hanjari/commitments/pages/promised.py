@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.commitments import actions, keeping, queries, states, upstairs
+from hanjari.commitments.forms import promising
 from hanjari.commitments.models import Commitment, Step
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
@@ -27,17 +28,7 @@ STEPS: dict[str, Any] = {
     "late": _("Late"),
     "revised": _("Revised"),
 }
-FIELDS: dict[str, Any] = {
-    "text": _("What we promise"),
-    "text_en": _("The same in English"),
-    "owner": _("Who keeps it"),
-    "verifier": _("Who looks whether it is kept"),
-    "department": _("Department"),
-    "measure": _("What is measured"),
-    "baseline": _("Where it stands now"),
-    "target": _("Where it shall be"),
-    "current_due": _("Due"),
-}
+FIELDS: dict[str, Any] = {**promising.FIELDS, "current_due": _("Due")}
 ACTS: dict[str, tuple[Promise | str, str, str]] = {
     "accept": (_("Decide to do it"), State.ACCEPTED, "main"),
     "decline": (_("Decline"), State.DECLINED, ""),
