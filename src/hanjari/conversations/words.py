@@ -2,41 +2,26 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
-Table = dict[object, str]
+from hanjari.listening.pages import named
+
+Table = dict[Any, str]
 
 _TABLES: dict[str, Table] = {
-    "intents": {
-        "incident": gettext_noop("Safety"),
-        "press": gettext_noop("Press"),
-        "complaint": gettext_noop("Complaint"),
-        "request": gettext_noop("Request"),
-        "question": gettext_noop("Question"),
-        "rumour": gettext_noop("Rumour"),
-        "idea": gettext_noop("Idea"),
-        "partner": gettext_noop("Partner"),
-        "praise": gettext_noop("Praise"),
-        "abuse": gettext_noop("Abuse"),
-        "spam": gettext_noop("Spam"),
-        "chat": gettext_noop("Chat"),
-    },
+    "intents": {**named.INTENTS},
     "urgencies": {
         1: gettext_noop("Not urgent"),
         2: gettext_noop("Soon"),
         3: gettext_noop("Very urgent"),
         4: gettext_noop("At once"),
     },
-    "sentiments": {
-        "negative": gettext_noop("Negative"),
-        "neutral": gettext_noop("Neutral"),
-        "positive": gettext_noop("Positive"),
-        "unsure": gettext_noop("Mood not sure"),
-    },
+    "sentiments": {**named.MOODS, "unsure": gettext_noop("Mood not sure")},
     "needs_answer": {
         "yes": gettext_noop("Needs an answer"),
         "no": gettext_noop("Needs no answer"),

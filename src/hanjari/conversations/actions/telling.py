@@ -4,7 +4,7 @@ The reply, its outbox row and the recipient's state are written together or not 
 recipient is held meanwhile: a worker killed at any point has told nobody twice and forgotten nobody.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -41,7 +41,7 @@ def tell_due() -> bool:
         if why := obstacle_of(row):
             stop_round(row, by=None, reason=why)
             continue
-        if _is_braked(row):
+        if _waits(row):
             continue
         waiting = row.recipients.filter(state=State.WAITING)
         for account in waiting.order_by().values_list("account", flat=True).distinct():
@@ -87,7 +87,7 @@ def _hand(one: Recipient, row: Round, talk: Conversation) -> str:
     try:
         with transaction.atomic():
             reply = _reply(row, held(talk), text, check, is_private=is_private)
-            outgoing.hand_over(reply, by=writer, is_automatic=not _was_let_go_under_brake(row))
+            outgoing.hand_over(reply, by=writer, is_automatic=_is_automatic(row))
     except RefusedError:
         return "refused"
     one.reply, one.handed_at, one.conversation, one.account_id = reply, now(), talk, talk.account_id
@@ -124,15 +124,20 @@ def _reply(
     return reply
 
 
-def _is_braked(row: Round) -> bool:
-    """Whether it waits: a brake was put on after two people let it go."""
-    return held_since(row.organisation_id) is not None and not _was_let_go_under_brake(row)
-
-
-def _was_let_go_under_brake(row: Round) -> bool:
-    """Two people let it go knowing that the brake is on: then it is theirs, and no brake's."""
+def _waits(row: Round) -> bool:
+    """Whether a brake was put on after two people let it go."""
     since = held_since(row.organisation_id)
-    return since is not None and row.approved_at is not None and row.approved_at >= since
+    return since is not None and not _is_known(row, since)
+
+
+def _is_automatic(row: Round) -> bool:
+    """Whether a brake that comes may hold it; not where two let it go knowing that one is on."""
+    since = held_since(row.organisation_id)
+    return since is None or not _is_known(row, since)
+
+
+def _is_known(row: Round, brake_since: datetime) -> bool:
+    return row.approved_at is not None and row.approved_at >= brake_since
 
 
 def _keep(one: Recipient, state: str, why: str = "") -> int:

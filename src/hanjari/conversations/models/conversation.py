@@ -9,7 +9,7 @@ from hanjari.people.models import Department, Member, Organisation
 
 
 class Conversation(models.Model):
-    """A thread at one account, of one or many speakers; states of the care domain (docs/domain.md).
+    """A thread at one account, of one or many speakers.
 
     The fields below `subject` are kept up to date at every act, so that the inbox list reads one
     table: `waiting_since` is set while a person waits for us, `next_due_at` is the earliest running
