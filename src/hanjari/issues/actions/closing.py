@@ -18,7 +18,6 @@ from hanjari.issues.refusals.closing import (
     TasksOpenError,
 )
 from hanjari.journal.actions import record
-from hanjari.kit.clock import now
 from hanjari.people.models import Member
 
 
@@ -77,7 +76,7 @@ def mark_last(statement: Statement, *, by: Member) -> Statement:
     held.save(update_fields=["is_last"])
     record_statement("statement.marked_last", held, by=by)
     if held.issue:
-        call_off_clock(held.issue, "update", by=by, reason="last update")
+        call_off_clock(held.issue, "update", by=by, reason="clock_off:last")
     return held
 
 
@@ -85,4 +84,4 @@ def _still_clocks(issue: Issue, by: Member) -> None:
     """What is due after the end runs on; the rest has nothing left to ask for."""
     running = issue.clocks.filter(met_at=None, called_off_at=None).exclude(kind__in=KEPT_CLOCKS)
     for kind in list(running.values_list("kind", flat=True)):
-        call_off_clock(issue, kind, by=by, reason=f"closed {now():%Y-%m-%d}")
+        call_off_clock(issue, kind, by=by, reason="clock_off:closed")

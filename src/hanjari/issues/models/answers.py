@@ -139,10 +139,6 @@ class Answer(models.Model):
         """Whether it may be said now: approved and not expired."""
         return self.state == self.State.APPROVED and self.valid_until > (at or now())
 
-    def has_expired(self) -> bool:
-        """Approved once, and its time is over."""
-        return self.state == self.State.APPROVED and self.valid_until <= now()
-
 
 class Given(models.Model):
     """A conversation that an answer was taken into, and (with its reply) got: whom a correction concerns."""

@@ -21,13 +21,6 @@ class Gaps:
     """The newest published statement, where none says that it is the last."""
     tasks: QuerySet[Task]
 
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is missing."""
-        return not (
-            self.last_word or self.waiting.exists() or self.promises.exists() or self.tasks.exists()
-        )
-
 
 def gaps_of(issue: Issue) -> Gaps:
     """What is missing now. Who waits is read strictly: everybody of this issue who has no answer."""

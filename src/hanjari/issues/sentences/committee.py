@@ -52,5 +52,9 @@ WORDS: dict[str, Any] = {
     **{f"clock:{name}": kind.title for name, kind in KINDS.items()},
     **{f"truth:{one.value}": one.label for one in Truth},
     **{f"strategy:{one.value}": one.label for one in Strategy},
+    "clock_off:last": _("the last news was given"),
+    "clock_off:closed": _("the issue was closed"),
+    "report:executive": _("for executives"),
+    "report:regulator": _("for authorities"),
 }
 """What the facts' own words mean."""
