@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.servers.bluesky import BlueskyNetwork, bluesky_network
 from tests.servers.house import House
 from tests.servers.ports import absent
 
@@ -22,6 +23,8 @@ QUIET = [
     "--no-first-run",
     "--disable-sync",
 ]
+BESIDE_BLUESKY = {"HANJARI_ALLOW_PRIVATE_HOSTS": "127.0.0.1,localhost"}
+"""What a desk is told that may reach the tests' Bluesky."""
 SEAT = "from hanjari.demo.cast import seat_hanbit, seat_narae; seat_hanbit(); seat_narae()"
 
 
@@ -100,6 +103,22 @@ def desk_of(home: Path, chromium: Browser, folder: Path) -> Desk:
 def desk(seated_home, chromium, tmp_path) -> Iterator[Desk]:
     """The cast's desk, served."""
     one = desk_of(seated_home, chromium, tmp_path)
+    with one.serving():
+        yield one
+
+
+@pytest.fixture
+def sky(settings) -> BlueskyNetwork:
+    """A Bluesky of our own."""
+    settings.ALLOW_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
+    return bluesky_network()
+
+
+@pytest.fixture
+def sky_desk(sky, seated_home, chromium, tmp_path) -> Iterator[Desk]:
+    """The cast's desk, which may reach that Bluesky, served."""
+    one = desk_of(seated_home, chromium, tmp_path)
+    one.environment |= BESIDE_BLUESKY
     with one.serving():
         yield one
 

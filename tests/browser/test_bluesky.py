@@ -1,13 +1,12 @@
 """A real Bluesky before a real desk: a mention arrives live, the answer stands in its thread; and its own page says yes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import Desk, desk_of
+from tests.browser.conftest import Desk
 from tests.channels.bluesky.bench import connected
-from tests.servers.bluesky import BlueskyNetwork, Person, bluesky_network
+from tests.servers.bluesky import BlueskyNetwork, Person
 from tests.servers.network import network
 
 from hanjari.channels.contract import Access, Grant, Outgoing
@@ -24,21 +23,6 @@ account = channels.connect_account("bluesky", channels.Connection(
 ), by=yuna)
 assert channels.ask_consent(account, by=yuna, redirect_uri="http://127.0.0.1/back/") is None
 """
-
-
-@pytest.fixture
-def sky(settings) -> BlueskyNetwork:
-    settings.ALLOW_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
-    return bluesky_network()
-
-
-@pytest.fixture
-def sky_desk(sky, seated_home, chromium, tmp_path) -> Iterator[Desk]:
-    """The cast's desk, which may reach the tests' Bluesky."""
-    one = desk_of(seated_home, chromium, tmp_path)
-    one.environment["HANJARI_ALLOW_PRIVATE_HOSTS"] = "127.0.0.1,localhost"
-    with one.serving():
-        yield one
 
 
 def connect(desk: Desk, network: BlueskyNetwork, us: Person) -> None:

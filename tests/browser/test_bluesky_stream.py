@@ -1,12 +1,9 @@
 """A query is written in the browser, somebody at Bluesky says it, and it stands in Explore and in the inbox by its name."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import Desk, desk_of
+from tests.browser.conftest import Desk
 from tests.browser.test_bluesky import connect
-from tests.servers.bluesky import BlueskyNetwork, bluesky_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
@@ -19,19 +16,10 @@ print("\\n".join(Message.objects.values_list("text", flat=True)))
 
 
 @pytest.fixture
-def sky(settings) -> BlueskyNetwork:
-    settings.ALLOW_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
-    return bluesky_network()
-
-
-@pytest.fixture
-def sky_desk(sky, seated_home, chromium, tmp_path) -> Iterator[Desk]:
-    """The cast's desk, which may reach the tests' Bluesky and has an account there."""
-    one = desk_of(seated_home, chromium, tmp_path)
-    one.environment["HANJARI_ALLOW_PRIVATE_HOSTS"] = "127.0.0.1,localhost"
-    with one.serving():
-        connect(one, sky, sky.join("hanbit", "한빛정수기"))
-        yield one
+def sky_desk(sky_desk, sky) -> Desk:
+    """The same with an account there."""
+    connect(sky_desk, sky, sky.join("hanbit", "한빛정수기"))
+    return sky_desk
 
 
 def ask(page: Page, name: str, words: str, *, is_for_inbox: bool = False) -> None:

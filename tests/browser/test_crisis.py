@@ -11,9 +11,8 @@ from uuid import uuid4
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import Desk, desk_of
+from tests.browser.conftest import BESIDE_BLUESKY, Desk, desk_of
 from tests.channels.bluesky.bench import connected
-from tests.servers.bluesky import bluesky_network
 from tests.servers.mail import HANEUL, PASSWORD
 
 from hanjari.kit.clock import now
@@ -64,15 +63,9 @@ class Crisis:
 
 
 @pytest.fixture
-def sky(settings):
-    settings.ALLOW_PRIVATE_HOSTS = ["127.0.0.1", "localhost"]
-    return bluesky_network()
-
-
-@pytest.fixture
 def crisis(sky, mail_server, seated_home, chromium, tmp_path):
     desk = desk_of(seated_home, chromium, tmp_path)
-    desk.environment["HANJARI_ALLOW_PRIVATE_HOSTS"] = "127.0.0.1,localhost"
+    desk.environment |= BESIDE_BLUESKY
     us = sky.join("hanbit", "한빛정수기")
     access = connected(sky, us, stream="firehose")
     for box in ("desk@hanbit.example", HANEUL):

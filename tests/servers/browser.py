@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.servers.ports import absent
 
 CHROMIUM = os.environ.get("HANJARI_CHROMIUM", "/usr/bin/chromium")
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -16,7 +16,7 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 def chromium() -> Iterator[Browser]:
     """Debian's own build; tests skip where it is not installed."""
     if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
+        absent(f"no Chromium at {CHROMIUM}")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
@@ -28,7 +28,7 @@ def chromium() -> Iterator[Browser]:
 def faults(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 AA; skips where `npm ci` has not been run."""
     if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci")
+        absent("axe-core is not installed: npm ci")
     page.evaluate(AXE.read_text())
     found = page.evaluate(
         "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
