@@ -41,7 +41,8 @@ from hanjari.listening import actions as listening  # noqa: E402
 
 LONGEST_S = 1_800
 START = datetime.now(UTC) - timedelta(days=2)
-TEXT = "{name}님, 말씀해 주신 누수를 고쳤습니다. 알려 주셔서 고맙습니다."
+TEXT = "{name}님, 말씀해 주신 필터 알림을 만들었습니다. 알려 주셔서 고맙습니다."
+"""An idea that was taken up; so many complaints would be an issue, whose brake holds every round."""
 State = Delivery.State
 
 
@@ -75,8 +76,8 @@ def prepare(people: int, port: int) -> Round:
         said = [
             Envelope(
                 place.pk, f"<{number}@customer.example>", START + timedelta(seconds=number),
-                Sender(f"p{number}@customer.example", name=f"손님{number}"), "정수기에서 물이 새요.",
-                subject="누수",
+                Sender(f"p{number}@customer.example", name=f"손님{number}"), "필터를 갈 때를 알려 주면 좋겠어요.",
+                subject="필터",
             )
             for number in range(first, min(first + 1_000, people))
         ]  # fmt: skip

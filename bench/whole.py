@@ -4,7 +4,7 @@ Lines of JSON as Jetstream sends them, real posts, 1,000 standing queries, one p
 post is parsed, opened, masked, matched, read (language, mood, intents, urgency, reasons), stored
 once with its author, counted by hour and by query and indexed for search.
 
-Baseline: the loop that a team writes first, with its usual libraries (`performance.md` §8): json,
+Baseline: the loop that a team writes first, with its usual libraries: json,
 query by query, py3langid, a scikit-learn pipeline asked for one text, get_or_create and update, an
 FTS5 table of trigrams, a transaction a post. It masks nothing, gives no reasons and counts less.
 Goal: 20,000 posts a CPU second, 40 times the baseline.
