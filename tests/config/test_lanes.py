@@ -69,6 +69,27 @@ def test_a_busy_errand_does_not_starve_its_neighbours():
         wait_until(lambda: len(calls) >= 5)
 
 
+def test_a_lane_that_can_wait_gives_way_while_the_first_one_is_busy_but_not_for_ever(monkeypatch):
+    monkeypatch.setattr("hanjari.config.lanes.LONGEST_WAY", 0.3)
+    is_over = threading.Event()
+    busy, turns = counting(lambda _turn: not is_over.is_set() and not time.sleep(0.01), every=60)
+    patient, calls = counting(every=0.01, name="patient")
+    with going(busy) as first:
+        wait_until(lambda: first.is_busy)
+        later = Lane("meaning", [patient], first)
+        later.start()
+        wait_until(lambda: len(calls) >= 4)
+        assert calls[3] - calls[2] > 0.25, "each turn waits for the first lane, up to the limit"
+        is_over.set()
+        wait_until(lambda: not first.is_busy)
+        seen = len(calls)
+        wait_until(lambda: len(calls) >= seen + 5)
+        assert calls[-1] - calls[-3] < 0.25
+    later.ring()
+    later.thread.join(2)
+    assert turns
+
+
 def test_a_change_does_not_wake_what_is_a_matter_of_time():
     one, calls = counting(every=EAGER + 1)
     with going(one) as lane:

@@ -12,6 +12,7 @@ from hanjari.channels.models import Account
 from hanjari.journal.hearing import seat_listeners, settle
 from hanjari.journal.models import Entry
 from hanjari.listening import actions as listening
+from hanjari.listening.actions import folds
 from hanjari.listening.models import Fold, Folded, Message, Unfolded
 from hanjari.listening.queries import fold_for, folded_among, folds_of, lies_in
 
@@ -76,12 +77,24 @@ def test_a_flood_folds_whole_and_what_comes_after_it_too(square):
 def test_nothing_is_deleted_and_looking_again_changes_nothing(square):
     ids = hear(square, *[("봇", ADVERT)] * 4)
     listening.await_folding(square.organisation_id, ids)
-    assert listening.fold_waiting()
-    assert not listening.fold_waiting()
+    assert not listening.fold_waiting(), "it took everything at once"
     assert Message.objects.count() == 4
     assert Folded.objects.count() == 4
     assert Fold.objects.count() == 1
     assert not Unfolded.objects.exists()
+
+
+def test_what_is_too_much_for_one_go_is_looked_at_in_several(square, monkeypatch):
+    ids = hear(square, *[("봇", ADVERT)] * 4)
+    monkeypatch.setattr(folds, "FULL", 2)
+    Folded.objects.all().delete()
+    Fold.objects.all().delete()
+    for pk in ids:
+        listening.await_folding(square.organisation_id, [pk])
+    listening.await_folding(square.organisation_id, ids)
+    assert [listening.fold_waiting() for _ in range(3)] == [True, True, False]
+    assert not Unfolded.objects.exists()
+    assert folded_among(ids) == set(ids)
 
 
 def test_one_company_folds_nothing_of_another(square, narae):

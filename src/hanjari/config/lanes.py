@@ -12,6 +12,8 @@ from hanjari.kit import disk
 from hanjari.kit.errands import Round, stopping
 
 LONGEST_BACKOFF = 60.0
+LONGEST_WAY = 5.0
+"""Seconds at most for which a due errand gives way to another lane's."""
 ROOM_AGAIN = 5.0
 """Seconds at most until a lane that met a full disk looks for room again: trying costs nothing."""
 log = structlog.get_logger(__name__)
@@ -27,14 +29,19 @@ class Turn:
     rings: int = 0
     error: str = ""
     wants_room: bool = False
+    has_more: bool = False
 
 
 class Lane:
-    """One lane: its errands take turns, the longest waiting first."""
+    """One lane: its errands take turns, the longest waiting first.
 
-    def __init__(self, name: str, rounds: Sequence[Round]) -> None:
+    All lanes share one interpreter, so one that can wait gives way while `first` is busy.
+    """
+
+    def __init__(self, name: str, rounds: Sequence[Round], first: "Lane | None" = None) -> None:
         self.name = name
         self.turns = [Turn(one) for one in rounds]
+        self._first = first
         self._bell = Condition()
         self.thread = Thread(target=self._go_round, name=name, daemon=True)
 
@@ -50,6 +57,11 @@ class Lane:
                     turn.rings += 1
                     turn.due = turn.due if turn.failures else 0.0
             self._bell.notify()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an errand said at its last turn that there is more to do at once."""
+        return any(turn.has_more for turn in self.turns)
 
     def failing(self) -> dict[str, str]:
         """Errands that failed at their last turn, and why."""
@@ -68,15 +80,22 @@ class Lane:
             while not stopping.is_set():
                 now = monotonic()
                 turn = min(self.turns, key=lambda one: one.due)
-                if turn.due <= now:
+                if turn.due > now:
+                    self._bell.wait(min(turn.due - now, 1.0))
+                elif self._gives_way(turn, now):
+                    self._bell.wait(0.05)
+                else:
                     return turn
-                self._bell.wait(min(turn.due - now, 1.0))
         return None
+
+    def _gives_way(self, turn: Turn, now: float) -> bool:
+        return self._first is not None and self._first.is_busy and now - turn.due < LONGEST_WAY
 
     def _put_back(self, turn: Turn, rings: int, *, again: bool) -> None:
         """Due at once when there is more or something changed meanwhile; later after a failure."""
         with self._bell:
             now = monotonic()
+            turn.has_more = again
             if turn.failures:
                 longest = ROOM_AGAIN if turn.wants_room else LONGEST_BACKOFF
                 turn.due = now + min(longest, 0.25 * 2 ** min(turn.failures, 10))

@@ -16,6 +16,8 @@ from hanjari.kit.pulse import Pulse
 
 WOKEN = {"desk", "send"}
 """Lanes whose errands are asked at once when something in the database changed."""
+GIVES_WAY = {"meaning", "train"}
+"""Lanes for whose errands nobody waits while messages wait to be read: they give way to `desk`."""
 PATIENCE = 4.5
 """Seconds that running errands get to end; what is cut off then is still due at the next start."""
 
@@ -25,7 +27,12 @@ log = structlog.get_logger(__name__)
 def make_lanes() -> list[Lane]:
     """The registered errands, by lane."""
     ordered = sorted(rounds(), key=lambda one: one.lane)
-    return [Lane(name, list(mine)) for name, mine in groupby(ordered, key=lambda one: one.lane)]
+    by_lane = {name: list(mine) for name, mine in groupby(ordered, key=lambda one: one.lane)}
+    desk = Lane("desk", by_lane.pop("desk", []))
+    others = [
+        Lane(name, mine, desk if name in GIVES_WAY else None) for name, mine in by_lane.items()
+    ]
+    return [desk, *others]
 
 
 def work() -> None:

@@ -16,8 +16,8 @@ from hanjari.listening.stream.reading import read_stream
 READERS = Crew("stream", 32)
 
 FEWEST, MOST = 10, 1_000
-AT_MOST = 0.05
-"""Seconds that a batch should take: long enough to pay for its commit, too short to be felt."""
+AT_MOST = 0.25
+"""Seconds that a batch should take: what a batch costs beside its messages is spread over hundreds of them."""
 
 _size = FEWEST
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from django.db import transaction
 from django.db.models.functions import Left
@@ -13,8 +13,8 @@ from hanjari.listening.ids import HASH_BITS, first_id_at
 from hanjari.listening.ingest.rows import lock, pieces
 from hanjari.listening.models import Fold, Folded, Message, Unfolded
 
-BATCHES = 4
-"""Arrivals looked at in one go."""
+BATCHES, FULL = 200, 2_000
+"""Arrivals, and about as many messages, looked at in one go: laying them beside the past costs as much for few."""
 NEIGHBOURS, FIRSTS = 4_000, 1_000
 """Newest messages, and first messages of folds, beside which new ones are laid: a tenth of a second."""
 _CHARACTERS = 2_000
@@ -29,11 +29,14 @@ def await_folding(organisation_id: int, message_ids: Sequence[int]) -> None:
 
 
 def fold_waiting() -> bool:
-    """Look at some arrivals; True when there were any. Safe to repeat: what lies in a fold stays there."""
-    batches = list(Unfolded.objects.order_by("organisation", "pk")[:BATCHES])
+    """Look at what arrived; True when more waits than one go holds. Safe to repeat: what lies in a fold stays there."""
+    waiting = list(Unfolded.objects.order_by("organisation", "pk")[:BATCHES])
+    counts = accumulate(len(one.message_ids) for one in waiting)
+    batches = [one for one, count in zip(waiting, counts, strict=True) if count <= FULL]
+    batches = batches or waiting[:1]
     for organisation_id, some in groupby(batches, key=lambda one: one.organisation_id):
         _fold(organisation_id, list(some))
-    return bool(batches)
+    return len(batches) < len(waiting) or len(waiting) == BATCHES
 
 
 @transaction.atomic
