@@ -1,6 +1,7 @@
 """Publishing: signed words go to the public page and, through the outbox, to the chosen channels, once."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
@@ -37,6 +38,8 @@ from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
 State, Form = Statement.State, Statement.Form
+Place = tuple[int, str]
+"""An account, and the id that its network gave a post."""
 _CLOCKS = {
     Form.HOLDING: ("holding",),
     Form.UPDATE: ("update",),
@@ -93,21 +96,40 @@ def must_be_ready(statement: Statement, version: Version) -> None:
 @transaction.atomic
 def hear_replies(message_ids: Iterable[int]) -> int:
     """Answers to our published posts come home: they are proposed as belonging to the issue. How many."""
-    found = 0
     rows = Message.objects.filter(pk__in=list(message_ids)).only(
         "id", "account_id", "external_id", "parent_id", "root_id", "is_ours"
     )
-    for message in rows:
-        ids = {message.external_id} if message.is_ours else {message.parent_id, message.root_id}
-        posts = Publication.objects.filter(
-            account=message.account_id, delivery__external_id__in=ids - {""}
-        ).select_related("statement__issue")
-        for post in posts:
+    named = [(message, place) for message in rows for place in _points_to(message)]
+    posts = _posts_at({place for _message, place in named})
+    found = 0
+    for message, place in named:
+        for post in posts.get(place, ()):
             if message.is_ours:
                 Publication.objects.filter(pk=post.pk, message=None).update(message=message)
             elif post.statement.issue:
                 how = Belonging.How.REPLY
                 found += propose_belonging(post.statement.issue, [message.pk], how)
+    return found
+
+
+def _points_to(message: Message) -> set[Place]:
+    """By account and network's id: what it answers; of our own posts, themselves."""
+    names = {message.external_id} if message.is_ours else {message.parent_id, message.root_id}
+    return {(message.account_id, name) for name in names - {""}}
+
+
+def _posts_at(places: Collection[Place]) -> dict[Place, list[Publication]]:
+    """Our published posts among these: asked for together, as hundreds of messages come at once."""
+    known = Publication.objects.filter(account__in={account for account, _name in places})
+    names = known.values_list("pk", "account", "delivery__external_id")
+    ours = {
+        pk: (account, name)
+        for pk, account, name in names
+        if name is not None and (account, name) in places
+    }
+    found: defaultdict[Place, list[Publication]] = defaultdict(list)
+    for post in known.filter(pk__in=ours).select_related("statement__issue") if ours else ():
+        found[ours[post.pk]].append(post)
     return found
 
 
