@@ -39,7 +39,7 @@ from hanjari.conversations.models import Conversation, Recipient, Round  # noqa:
 from hanjari.demo import cast  # noqa: E402
 from hanjari.listening import actions as listening  # noqa: E402
 
-LONGEST_S = 1_800
+LONGEST_S = 3_600
 START = datetime.now(UTC) - timedelta(days=2)
 TEXT = "{name}님, 말씀해 주신 필터 알림을 만들었습니다. 알려 주셔서 고맙습니다."
 """An idea that was taken up; so many complaints would be an issue, whose brake holds every round."""

@@ -18,8 +18,6 @@ from hanjari.listening.ingest.opening import access_of
 from hanjari.listening.ingest.understanding import masked, understood
 from hanjari.listening.models import Message
 
-MOST_OF_ONE = 10_000
-"""Kept messages of one author that go at once when the account is gone."""
 log = logging.getLogger(__name__)
 
 
@@ -71,12 +69,13 @@ def _kept(account: Account, frames: Sequence[Frame]) -> set[str]:
 
 
 def _gone(account: Account, frame: Frame, ours: set[str]) -> list[str]:
+    """Of a message its name; of a whole account all that it ever said, however much: nothing may stay."""
     if frame.id:
         return [frame.id] if frame.id in ours else []
     rows = Message.objects.filter(
         account=account, author__external_id=frame.author, erased_at=None, is_ours=False
     )
-    return list(rows.values_list("external_id", flat=True)[:MOST_OF_ONE]) if frame.author else []
+    return list(rows.values_list("external_id", flat=True)) if frame.author else []
 
 
 def _deletion(account: Account, place: Place, name: str, moment: datetime) -> Arrival:
