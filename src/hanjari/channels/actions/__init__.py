@@ -19,7 +19,13 @@ from hanjari.channels.actions.acting import (
 )
 from hanjari.channels.actions.advancing import advance_import
 from hanjari.channels.actions.articles import fetch_article
-from hanjari.channels.actions.braking import let_go, put_on_brake, release_brake
+from hanjari.channels.actions.braking import (
+    let_all_go,
+    let_go,
+    put_on_brake,
+    release_brake,
+    withdraw_all,
+)
 from hanjari.channels.actions.consent import (
     NoConsentError,
     accept_consent,
@@ -51,6 +57,7 @@ from hanjari.channels.actions.pushing import greet, receive
 from hanjari.channels.actions.raws import keep_raw
 from hanjari.channels.actions.renaming import follow_rename
 from hanjari.channels.actions.renewing import keep_alive, renewed
+from hanjari.channels.actions.scheduling import hold, reschedule, send_now
 from hanjari.channels.actions.sending import (
     abandon_dead_claims,
     accept_receipt,
@@ -120,10 +127,12 @@ __all__ = [
     "free_dead_looks",
     "free_dead_streams",
     "greet",
+    "hold",
     "hold_back",
     "hold_stream",
     "keep_alive",
     "keep_raw",
+    "let_all_go",
     "let_go",
     "let_go_stream",
     "look_at",
@@ -149,9 +158,11 @@ __all__ = [
     "release_brake",
     "remove_account",
     "renewed",
+    "reschedule",
     "resume_account",
     "retry",
     "send",
+    "send_now",
     "set_budget",
     "spent_of",
     "start_import",
@@ -162,4 +173,5 @@ __all__ = [
     "try_connection",
     "upload_import",
     "watch_accounts",
+    "withdraw_all",
 ]

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.actions.outbox import cancel, record
+from hanjari.channels.actions.scheduling import hold_overdue, set_free
 from hanjari.channels.models import Brake, Delivery
-from hanjari.channels.queries.brakes import held_deliveries
+from hanjari.channels.queries.brakes import held_deliveries, left_behind
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
 from hanjari.people.models import Member, Organisation
@@ -44,7 +45,8 @@ def put_on_brake(
 def release_brake(brake: Brake, *, by: Member, reason: str, drops: bool = False) -> Brake:
     """Take it off; `drops`: what it held is withdrawn. Off already, nothing changes.
 
-    What it held goes on only when no other brake is on. Raises `NoBrakeReasonError`.
+    What it held goes on only when no other brake is on; what was scheduled and whose moment passed
+    meanwhile does not: somebody looks at it first (`scheduling.hold_overdue`). Raises `NoBrakeReasonError`.
     """
     if not reason.strip():
         raise NoBrakeReasonError
@@ -54,6 +56,7 @@ def release_brake(brake: Brake, *, by: Member, reason: str, drops: bool = False)
     if drops:
         for delivery in held_deliveries(held.organisation_id):
             cancel(delivery, by=by)
+    hold_overdue(held.organisation_id)
     held.released_at, held.released_by, held.released_for = now(), by, reason.strip()[:500]
     held.save(update_fields=["released_at", "released_by", "released_for"])
     _record("brake.released", held, by, reason=held.released_for, drops=drops)
@@ -64,17 +67,26 @@ def release_brake(brake: Brake, *, by: Member, reason: str, drops: bool = False)
 def let_go(delivery: Delivery, *, by: Member, reason: str) -> bool:
     """Let one held message leave although the brake is on: from now on a person sends it.
 
-    False when it has left, or was withdrawn. Raises `NoBrakeReasonError`.
+    One that is scheduled keeps its moment; has that passed, it leaves now. False when it has left, or was withdrawn. Raises `NoBrakeReasonError`.
     """
     if not reason.strip():
         raise NoBrakeReasonError
-    waiting = Delivery.objects.filter(
-        pk=delivery.pk, state=Delivery.State.QUEUED, is_automatic=True
-    )
-    if not waiting.update(is_automatic=False):
+    if not set_free(delivery):
         return False
     record("delivery.let_go", delivery, by=by, reason=reason.strip()[:500])
     return True
+
+
+@transaction.atomic
+def let_all_go(organisation: Organisation, *, by: Member, reason: str) -> int:
+    """Let all that a released brake left behind leave now; how many. Raises `NoBrakeReasonError`."""
+    return sum(let_go(one, by=by, reason=reason) for one in left_behind(organisation.pk))
+
+
+@transaction.atomic
+def withdraw_all(organisation: Organisation, *, by: Member) -> int:
+    """Withdraw all that a released brake left behind; how many."""
+    return sum(cancel(one, by=by) for one in left_behind(organisation.pk))
 
 
 def _record(event: str, brake: Brake, by: Member | None, **facts: object) -> None:

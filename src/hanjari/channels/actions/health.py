@@ -103,8 +103,12 @@ def why_held(error: BrokenError) -> dict[str, str]:
 
 
 def release(account: Account) -> None:
-    """A person was there: what waited for them goes out at once, and gives no more reasons."""
-    held = Delivery.objects.filter(account=account, state=Delivery.State.QUEUED)
+    """A person was there: what waited for them goes out at once, and gives no more reasons.
+
+    What is scheduled for later keeps its moment.
+    """
+    held = Delivery.objects.filter(account=account, state=Delivery.State.QUEUED, failure__code=HELD)
+    held.filter(scheduled_for__gt=now()).update(failure={})
     held.filter(failure__code=HELD).update(failure={}, not_before=now())
 
 

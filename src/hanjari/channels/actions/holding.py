@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hanjari.channels.actions.health import note_failure, wait_after, why_held
 from hanjari.channels.actions.renewing import NotNowError, renewed
+from hanjari.channels.actions.scheduling import is_fit
 from hanjari.channels.contract import BrokenError
 from hanjari.channels.models import Account, Delivery
 from hanjari.channels.queries.brakes import unbraked
@@ -13,7 +14,8 @@ from hanjari.kit.clock import now
 def is_ready(delivery_id: int) -> bool:
     """Whether the account of a due delivery may send: its permission is renewed first.
 
-    Nothing has left when it may not: the delivery stays queued with the reason.
+    Nothing has left when it may not: the delivery stays queued with the reason. What was scheduled
+    is looked at last, directly before it leaves.
     """
     due = Delivery.objects.filter(
         unbraked(), pk=delivery_id, state=Delivery.State.QUEUED, not_before__lte=now()
@@ -29,4 +31,4 @@ def is_ready(delivery_id: int) -> bool:
         if not isinstance(error, NotNowError):
             note_failure(account, error)
         return False
-    return True
+    return is_fit(delivery_id)

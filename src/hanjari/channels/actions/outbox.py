@@ -1,8 +1,10 @@
 """The outbox as people use it: hand something over, take it back, try again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
 from hanjari.channels import registry
@@ -22,10 +24,12 @@ def send(
     *,
     by: Member | None = None,
     is_automatic: bool = False,
+    at: datetime | None = None,
 ) -> Delivery:
     """Hand a text to the outbox; the worker sends it. The same key twice is the same delivery.
 
-    `is_automatic`: nobody sends it by hand, so a brake holds it.
+    `is_automatic`: nobody sends it by hand, so a brake holds it. `at`: it leaves then and not now,
+    looked at once more, and a brake holds it.
     Call inside the act that decides to send, so that both live or die together. Raises
     `RefusedError` with plain words when the account can't take it.
     """
@@ -39,7 +43,9 @@ def send(
             "outgoing": packed(outgoing),
             "cost_microcents": registry.kind(account.kind).cost(outgoing),
             "failure": _why_waiting(account),
-            "is_automatic": is_automatic or outgoing.is_automatic,
+            "is_automatic": is_automatic or outgoing.is_automatic or at is not None,
+            "scheduled_for": at,
+            "not_before": at or now(),
         },
     )
     if is_new:
@@ -50,7 +56,7 @@ def send(
 @transaction.atomic
 def cancel(delivery: Delivery, *, by: Member) -> bool:
     """Take it back while it has not left, or surely did not arrive; False when it is too late."""
-    here = (Delivery.State.QUEUED, Delivery.State.FAILED)
+    here = (Delivery.State.QUEUED, Delivery.State.FAILED, Delivery.State.HELD)
     waiting = Delivery.objects.filter(pk=delivery.pk, state__in=here)
     if not waiting.update(state=Delivery.State.CANCELLED):
         return False
@@ -60,10 +66,22 @@ def cancel(delivery: Delivery, *, by: Member) -> bool:
 
 @transaction.atomic
 def retry(delivery: Delivery, *, by: Member) -> bool:
-    """Send a failed one again; never one that may have gone out. False when it is not failed."""
+    """Send a failed one again; never one that may have gone out. False when it is not failed.
+
+    What was scheduled is then sent by hand: no brake holds it, nothing looks at it once more.
+    """
     failed = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED)
     if not failed.update(
-        state=Delivery.State.QUEUED, attempts=0, not_before=now(), failure={}, can_retry=False
+        state=Delivery.State.QUEUED,
+        attempts=0,
+        not_before=now(),
+        failure={},
+        can_retry=False,
+        is_automatic=Case(
+            When(scheduled_for__isnull=False, then=Value(False)),  # noqa: FBT003 (a column's value)
+            default=F("is_automatic"),
+        ),
+        scheduled_for=None,
     ):
         return False
     record("delivery.retried", delivery, by=by)

@@ -18,6 +18,7 @@ class Delivery(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not sent")
         UNKNOWN = "unknown", _("Not known whether sent")
+        HELD = "held", _("Held until somebody looks")
         CANCELLED = "cancelled", _("Withdrawn before sending")
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="deliveries")
@@ -35,6 +36,10 @@ class Delivery(models.Model):
     can_retry = models.BooleanField(default=False)
     is_automatic = models.BooleanField(default=False)
     """Nobody sends it by hand: it waits while a brake is on."""
+    scheduled_for = models.DateTimeField(null=True)
+    """The moment that its writer chose; `not_before` also moves for other reasons."""
+    held_for = models.CharField(max_length=20, blank=True)
+    """Why it is held, as a code: the channels' own (`scheduling.LATE`, `BRAKE`), or of a room above."""
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
     cost_microcents = models.BigIntegerField(default=0)

@@ -14,6 +14,7 @@ from hanjari.channels.queries.brakes import (
     held_deliveries,
     held_delivery_for,
     held_since,
+    left_behind,
     open_brake_for,
     open_brakes,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "imports_for",
     "is_name_taken",
     "latest_acts",
+    "left_behind",
     "living_hands",
     "metered",
     "open_brake_for",

@@ -9,6 +9,10 @@ from django.shortcuts import get_object_or_404
 from hanjari.channels.models import Brake, Delivery
 from hanjari.people.models import Member
 
+BRAKE = "brake"
+"""Why a delivery is held (`Delivery.held_for`) whose moment passed while a brake was on."""
+_LEFT = Q(state=Delivery.State.HELD, held_for=BRAKE)
+
 
 def open_brakes(organisation_id: int) -> QuerySet[Brake]:
     """Those that are on, the first one first."""
@@ -39,8 +43,16 @@ def unbraked() -> Combinable:
 
 
 def held_deliveries(organisation_id: int) -> QuerySet[Delivery]:
-    """Automatic messages that have not left, in the order in which they would; held while a brake is on."""
-    rows = Delivery.objects.filter(
-        account__organisation=organisation_id, is_automatic=True, state=Delivery.State.QUEUED
-    )
+    """Automatic messages that have not left, in the order in which they would; held while a brake is on.
+
+    Also those that are scheduled, and those whose moment passed during a brake.
+    """
+    waiting = Q(is_automatic=True, state=Delivery.State.QUEUED)
+    rows = Delivery.objects.filter(waiting | _LEFT, account__organisation=organisation_id)
+    return rows.select_related("account").order_by("not_before", "pk")
+
+
+def left_behind(organisation_id: int) -> QuerySet[Delivery]:
+    """What was scheduled and whose moment passed during a brake: it leaves when somebody says so."""
+    rows = Delivery.objects.filter(_LEFT, account__organisation=organisation_id)
     return rows.select_related("account").order_by("not_before", "pk")

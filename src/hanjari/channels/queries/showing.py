@@ -55,9 +55,8 @@ def unsent(member: Member, account: Account) -> QuerySet[Delivery]:
     """What waits, failed or is unknown at this account, newest first, the last 20."""
     states = Delivery.State
     rows = deliveries_for(member).filter(account=account)
-    return rows.filter(state__in=[states.QUEUED, states.SENDING, states.FAILED, states.UNKNOWN])[
-        :20
-    ]
+    open_ones = [states.QUEUED, states.SENDING, states.FAILED, states.UNKNOWN, states.HELD]
+    return rows.filter(state__in=open_ones)[:20]
 
 
 def is_name_taken(member: Member, kind: str, name: str, *, besides: Account | None) -> bool:

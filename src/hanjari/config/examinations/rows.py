@@ -95,6 +95,7 @@ def _channels() -> Iterator[Sign]:
 
 def _outbox() -> Iterator[Sign]:
     waiting = Delivery.objects.filter(state__in=["queued", "sending"])
+    waiting = waiting.exclude(scheduled_for__gt=now())
     if count := waiting.filter(created_at__lt=now() - timedelta(minutes=10)).count():
         words = f"{count} answers have waited over ten minutes to be sent."
         yield care("Outbox", words, "Is a worker running, and the channel reached?")
