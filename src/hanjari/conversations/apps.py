@@ -33,6 +33,7 @@ class ConversationsConfig(AppConfig):
         autoload(self.name)
         import_module("hanjari.conversations.upstairs")
         import_module("hanjari.conversations.outdated")
+        import_module("hanjari.conversations.leaving")
         open_door(INBOX)
         for door in (SEARCH, *DOORS):
             open_door(door)

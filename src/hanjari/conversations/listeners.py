@@ -10,9 +10,11 @@ from hanjari.conversations.actions import (
     everyone,
     judging,
     mending,
+    scheduling,
 )
 from hanjari.journal.ears import listens_to
 from hanjari.journal.models import Entry
+from hanjari.people.models import Member
 
 
 @listens_to("messages.arrived")
@@ -57,6 +59,25 @@ def show_what_is_stuck(entry: Entry) -> None:
     """An answer is not out, or may be."""
     event = entry.event.replace("delivery.", "reply.")
     deliveries.note_trouble(Delivery.objects.get(pk=entry.noun_id or 0), event)
+
+
+@listens_to("delivery.held")
+def show_what_is_held(entry: Entry) -> None:
+    """A scheduled answer did not leave by itself: its writer is called."""
+    scheduling.note_held(Delivery.objects.get(pk=entry.noun_id or 0))
+
+
+@listens_to("delivery.cancelled")
+def give_words_back(entry: Entry) -> None:
+    """A scheduled answer was withdrawn at the outbox: its words lie in its writer's draft."""
+    by = Member.objects.filter(pk=entry.by_id or 0).first()
+    scheduling.note_cancelled(Delivery.objects.get(pk=entry.noun_id or 0), by=by)
+
+
+@listens_to("delivery.let_go")
+def show_what_was_let_go(entry: Entry) -> None:
+    """Somebody let a held answer go: the list says that it is on its way."""
+    scheduling.note_let_go(Delivery.objects.get(pk=entry.noun_id or 0))
 
 
 @listens_to("act.done")

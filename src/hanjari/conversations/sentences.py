@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.models import Act
 from hanjari.conversations.models import Clock, Conversation
-from hanjari.conversations.words import judged_words
+from hanjari.conversations.words import judged_words, reasons_held
 from hanjari.journal.telling import teach
 from hanjari.listening.models import Judgement
 
@@ -49,6 +49,10 @@ CONVERSATIONS: dict[str, Promise] = {
     "reply.approval_asked": _("A second person must look: %(rules)s"),
     "reply.approved": _("Approved the answer"),
     "reply.sent_back": _("Sent the answer back: %(reason)s"),
+    "reply.scheduled": _("Scheduled the answer for %(at)s"),
+    "reply.rescheduled": _("Moved the scheduled answer to %(at)s"),
+    "reply.hurried": _("Sent the scheduled answer at once"),
+    "reply.held": _("The scheduled answer was held: %(why)s"),
     "reply.sent": _("The answer was sent"),
     "reply.failed": _("The answer was not sent: %(words)s"),
     "reply.unknown": _("It is not known whether the answer was sent: %(words)s"),
@@ -97,6 +101,7 @@ CONVERSATIONS: dict[str, Promise] = {
 WORDS: dict[str, Promise] = {
     **{aspect.value: aspect.label for aspect in Judgement.Aspect},
     **dict(judged_words()),
+    **dict(reasons_held()),
     **{what.value: what.label for what in Act.What},
     **{status.value: status.label for status in Conversation.Status},
     **{aim.value: aim.label for aim in Clock.Aim},

@@ -49,6 +49,18 @@ _TABLES: dict[str, Table] = {
         "split undone": gettext_noop("split undone"),
         "undone": gettext_noop("undone"),
     },
+    "held": {  # why a scheduled answer did not leave by itself
+        "heard": gettext_noop("Somebody wrote again after it was written."),
+        "answered": gettext_noop("A colleague has answered meanwhile."),
+        "edited": gettext_noop("The message that it answers was edited."),
+        "gone": gettext_noop("The message that it answers was deleted."),
+        "regrouped": gettext_noop("The conversation was merged or split."),
+        "closed": gettext_noop("The conversation was ended."),
+        "writer": gettext_noop("Its writer may not answer here any more."),
+        "unsayable": gettext_noop("It has an answer of an issue that may not be said any more."),
+        "late": gettext_noop("It could not be sent at its time, and hours have passed since."),
+        "brake": gettext_noop("Its time passed while the brake was on."),
+    },
     "languages": {
         "ko": gettext_noop("Korean"),
         "en": gettext_noop("English"),
@@ -85,6 +97,17 @@ def judged_words() -> Iterator[tuple[str, Promise]]:
             yield str(name), gettext_lazy(word)
     for level, word in _TABLES["urgencies"].items():
         yield f"U{level}", gettext_lazy(word)
+
+
+def held_words(why: str) -> str:
+    """Why a scheduled answer did not leave, in the reader's language."""
+    return str(spoken()["held"].get(why, ""))
+
+
+def reasons_held() -> Iterator[tuple[str, Promise]]:
+    """What the journal's codes for that are called, read later."""
+    for why, word in _TABLES["held"].items():
+        yield str(why), gettext_lazy(word)
 
 
 def language_name(code: str) -> str:

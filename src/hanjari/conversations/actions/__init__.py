@@ -38,17 +38,20 @@ from hanjari.conversations.actions.replies import (
     write_reply,
 )
 from hanjari.conversations.actions.saved_views import delete_view, save_view
+from hanjari.conversations.actions.scheduling import reschedule, send_now
 from hanjari.conversations.actions.seeing import mark_seen
 from hanjari.conversations.actions.snoozing import SnoozeRefusedError, snooze, wake
 from hanjari.conversations.actions.status import change_status, hold_abuse, mark_spam, reopen
 from hanjari.conversations.actions.taking import take_up
 from hanjari.conversations.actions.targets import remove_target, seed_targets, set_target
 from hanjari.conversations.macros import UnknownVariableError
+from hanjari.conversations.moments import MomentError
 from hanjari.conversations.states import PassageRefusedError, ReasonMissingError
 
 __all__ = [
     "ACTS",
     "ApprovalRefusedError",
+    "MomentError",
     "NoNewTimeError",
     "OvertakenError",
     "PassageRefusedError",
@@ -84,6 +87,7 @@ __all__ = [
     "rename_label",
     "reopen",
     "reopen_promise",
+    "reschedule",
     "retry_reply",
     "save_draft",
     "save_macro",
@@ -91,6 +95,7 @@ __all__ = [
     "save_view",
     "seed_targets",
     "send_back_reply",
+    "send_now",
     "set_target",
     "snooze",
     "split",

@@ -6,7 +6,15 @@ from django.db import transaction
 
 from hanjari.channels.models import Account
 from hanjari.conversations import threads
-from hanjari.conversations.actions import clocks, growing, opening, placing, promises, routing
+from hanjari.conversations.actions import (
+    clocks,
+    growing,
+    opening,
+    placing,
+    promises,
+    rechecking,
+    routing,
+)
 from hanjari.conversations.models import Tie, Turn
 from hanjari.conversations.queries import hearing
 from hanjari.conversations.rows import insert
@@ -39,6 +47,7 @@ def _thread(account: Account, message_ids: Sequence[int]) -> list[int]:
     grown = growing.grow(account, old, heard)
     clocks.follow(account, opened + grown)
     promises.follow(account, grown)
+    rechecking.recheck(change.conversation_id for change in grown if change.is_live)
     routing.route(account, [change for change in opened + grown if change.is_heard])
     _record(account, opened, grown)
     return [change.conversation_id for change in opened + grown]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.models import Delivery
-from hanjari.conversations.actions import clocks, growing, joining, promises
+from hanjari.conversations.actions import clocks, growing, joining, promises, rechecking
 from hanjari.conversations.actions.outgoing import note_sending, reply_of
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply, Turn
@@ -97,6 +97,7 @@ def _conclude(reply: Reply, at: datetime) -> None:
         promises.answered(reply, conversation, at=at)
         _wait_for_person(reply, conversation, at)
     note_sending(conversation)
+    rechecking.recheck([conversation.pk])
     _record("reply.sent", reply)
 
 

@@ -6,7 +6,7 @@ Saving a draft leaves no journal row: it happens every few seconds and decides n
 from django.db import transaction
 
 from hanjari.conversations.actions.passing import held, pass_on
-from hanjari.conversations.models import Conversation, Draft
+from hanjari.conversations.models import Conversation, Draft, Reply
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
@@ -21,6 +21,13 @@ def save_draft(conversation: Conversation, text: str, *, by: Member) -> Draft:
     if is_new and text.strip():
         _begin_answering(conversation, by)
     return draft
+
+
+def keep_words(reply: Reply, *, by: Member) -> None:
+    """The words of an answer that was taken back go on in the draft, before what was begun meanwhile."""
+    begun = Draft.objects.filter(conversation=reply.conversation_id, member=by).first()
+    rest = f"\n\n{begun.text}" if begun and begun.text.strip() else ""
+    save_draft(reply.conversation, reply.text + rest, by=by)
 
 
 @transaction.atomic

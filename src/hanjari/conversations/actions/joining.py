@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from hanjari.conversations.actions.rechecking import hold_regrouped
 from hanjari.conversations.models import (
     Clock,
     Conversation,
@@ -32,6 +33,7 @@ def join(
     target: Conversation, source: Conversation, *, by: Member | None, reason: str
 ) -> Regrouping:
     """Move everything of `source` into `target`; the journal and the passage say who and why."""
+    hold_regrouped([source.pk, target.pk] if source.heard_id else [source.pk])
     moved = _move(target, source)
     _settle(target, source)
     before = source.status

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from hanjari.conversations import states
-from hanjari.conversations.actions import clocks, growing
+from hanjari.conversations.actions import clocks, growing, rechecking
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation
 from hanjari.journal import actions as journal
@@ -21,6 +21,7 @@ def message_changed(message_id: int, *, is_erased: bool) -> None:
     conversation = Conversation.objects.filter(turns__message=message_id).first()
     if conversation is None:
         return
+    rechecking.recheck([conversation.pk])
     had_waited = conversation.waiting_since is not None
     change = growing.refold([conversation.pk])[0]
     row = held(conversation)

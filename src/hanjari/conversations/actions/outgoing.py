@@ -9,27 +9,39 @@ from hanjari.channels.registry import kinds
 from hanjari.conversations.actions.carrying import carried
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply
+from hanjari.conversations.queries.scheduled import why_unfit
 from hanjari.conversations.subjects import plain
+from hanjari.kit.clock import now
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
 Status = Conversation.Status
+SCHEDULED = "scheduled"
+"""Where an answer stands that will leave later; like the states of its delivery."""
 _LONGEST_LINE_OF_REFERENCES = 20
 
 
 def hand_over(reply: Reply, *, by: Member, is_automatic: bool = False) -> None:
     """Put a finished answer into the outbox, in the caller's transaction: both live or die together.
 
-    `is_automatic`: an errand does it, so a brake holds it.
+    `is_automatic`: an errand does it, so a brake holds it. One that was written for later waits for
+    its moment; approved after that, it leaves at once. What no longer fits by then is held.
     """
     conversation = held(reply.conversation)
+    is_later = reply.send_at is not None and reply.send_at > now()
     reply.delivery = channels.send(
-        conversation.account, _outgoing(reply, conversation), by=by, is_automatic=is_automatic
+        conversation.account,
+        _outgoing(reply, conversation),
+        by=by,
+        is_automatic=is_automatic,
+        at=reply.send_at if is_later else None,
     )
     reply.state = Reply.State.QUEUED
     reply.save(update_fields=["delivery", "state"])
     if conversation.status in (Status.NEW, Status.TRIAGED, Status.ASSIGNED):
         pass_on(conversation, Status.ANSWERING, by=by)
+    if reply.send_at and (why := why_unfit(reply)):
+        channels.hold(reply.delivery, why)
     note_sending(conversation)
 
 
@@ -57,6 +69,8 @@ def _standing(reply: Reply | None) -> str:
     if reply.delivery is None:
         return reply.state
     state = reply.delivery.state
+    if state == Delivery.State.QUEUED and reply.delivery.scheduled_for:
+        return SCHEDULED
     return "" if state in (Delivery.State.SENT, Delivery.State.CANCELLED) else state
 
 

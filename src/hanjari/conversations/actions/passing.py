@@ -1,7 +1,7 @@
 """Passing from one state to the next: the one place where a conversation's status changes."""
 
 from hanjari.conversations import states
-from hanjari.conversations.actions import clocks
+from hanjari.conversations.actions import clocks, rechecking
 from hanjari.conversations.models import Conversation, Passage
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
@@ -52,6 +52,8 @@ def pass_on(
     else:
         _end(conversation)
     conversation.save(update_fields=_FIELDS)
+    if conversation.shelf != Shelf.OPEN:
+        rechecking.recheck([conversation.pk])
     return Passage.objects.create(
         conversation=conversation, by=by, before=before, after=after, reason=reason[:500], at=now()
     )

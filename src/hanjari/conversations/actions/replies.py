@@ -1,14 +1,16 @@
 """Answering: written, checked, looked at by a second person where a rule asks, handed to the outbox."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 
 from hanjari.channels import actions as channels
 from hanjari.conversations.actions import outgoing
-from hanjari.conversations.actions.drafts import save_draft
+from hanjari.conversations.actions.drafts import keep_words
 from hanjari.conversations.actions.passing import held
 from hanjari.conversations.models import Approval, Conversation, Draft, Reply
+from hanjari.conversations.moments import must_be_possible
 from hanjari.conversations.promises import Choice
 from hanjari.conversations.queries.checking import ReplyCheck, as_json, check_reply
 from hanjari.conversations.queries.reading import token_of
@@ -54,19 +56,23 @@ def write_reply(
     is_private: bool = False,
     is_proposed_resolution: bool = False,
     about_promises: Mapping[str, str] | None = None,
+    send_at: datetime | None = None,
 ) -> Reply:
     """Finish an answer: it goes to whoever must look, or straight to the outbox.
 
     `token` is the thread's (`queries.thread`) when the writer opened it. `overruled` is the reason
     for which a `stop` finding does not hold here; only who may approve can give it.
     `about_promises` says of open promises what the answer does (`promises.Choice` by clock).
-    Raises `ReplyRefusedError`, `OvertakenError`, `NoNewTimeError`, `channels.contract.RefusedError`.
+    `send_at`: it leaves then and not now. Raises `MomentError`, `ReplyRefusedError`, `OvertakenError`, `NoNewTimeError`, `channels.contract.RefusedError`.
     """
     row = held(conversation)
     if token and not is_confirmed and token != token_of(row):
         raise OvertakenError
-    check = _checked(row, text, by, to_message, overruled, is_private=is_private)
+    if send_at:
+        must_be_possible(send_at, now())
+    check = _checked(row, text, by, to_message, overruled, is_private=is_private, at=send_at)
     reply = Reply(conversation=row, by=by, is_private=is_private, created_at=now())
+    reply.send_at = send_at
     reply.is_proposed_resolution = is_proposed_resolution
     reply.about_promises = dict(about_promises or {})
     if Choice.MOVED in reply.about_promises.values() and check.promise is None:
@@ -74,6 +80,8 @@ def write_reply(
     _write(reply, text, check, overruled)
     Draft.objects.filter(conversation=row, member=by).delete()
     _record("reply.written", reply, by, rules=list(check.rules))
+    if send_at:
+        _record("reply.scheduled", reply, by, at=send_at.isoformat())
     _go_on(reply, check, by)
     return reply
 
@@ -88,8 +96,9 @@ def edit_reply(reply: Reply, text: str, *, by: Member, overruled: str = "") -> R
     if reply.state not in (State.WAITING, State.RETURNED):
         raise TooLateError
     check = _checked(
-        held(reply.conversation), text, by, reply.to_message, overruled, is_private=reply.is_private
-    )
+        held(reply.conversation), text, by, reply.to_message, overruled,
+        is_private=reply.is_private, at=reply.send_at,
+    )  # fmt: skip
     _void(reply)
     reply.by = by
     _write(reply, text, check, overruled)
@@ -117,9 +126,7 @@ def withdraw_reply(reply: Reply, *, by: Member) -> None:
 def withdraw_into_draft(reply: Reply, *, by: Member) -> None:
     """Take an answer back and go on writing it; what was begun meanwhile stays below. Raises `TooLateError`."""
     withdraw_reply(reply, by=by)
-    begun = Draft.objects.filter(conversation=reply.conversation_id, member=by).first()
-    rest = f"\n\n{begun.text}" if begun and begun.text.strip() else ""
-    save_draft(reply.conversation, reply.text + rest, by=by)
+    keep_words(reply, by=by)
 
 
 @transaction.atomic
@@ -128,6 +135,9 @@ def retry_reply(reply: Reply, *, by: Member) -> None:
     reply = _held_reply(reply)
     if not reply.delivery or not channels.retry(reply.delivery, by=by):
         raise TooLateError
+    if reply.send_at:  # a person sends it now
+        reply.send_at = None
+        reply.save(update_fields=["send_at"])
     outgoing.note_sending(reply.conversation)
     _record("reply.retried", reply, by)
 
@@ -140,8 +150,9 @@ def _checked(
     overruled: str,
     *,
     is_private: bool,
+    at: datetime | None,
 ) -> ReplyCheck:
-    check = check_reply(row, text, by=by, to_message=to_message, is_private=is_private)
+    check = check_reply(row, text, by=by, to_message=to_message, is_private=is_private, at=at)
     may_overrule = bool(overruled.strip()) and by.can(Permission.APPROVE)
     if check.problems or (check.stops and not may_overrule):
         raise ReplyRefusedError(check)
@@ -153,6 +164,7 @@ def _write(reply: Reply, text: str, check: ReplyCheck, overruled: str) -> None:
     reply.findings, reply.overruled = as_json(check.findings), overruled.strip()[:500]
     reply.promised_at = check.promise.due_at if check.promise else None
     reply.promised_words = check.promise.words[:200] if check.promise else ""
+    reply.looked_at, reply.seen_id = now(), reply.conversation.last_id
     reply.state = State.WAITING
     reply.save()
 
@@ -179,7 +191,7 @@ def _held_reply(reply: Reply) -> Reply:
     return rows.select_related("conversation", "delivery", "to_message").get(pk=reply.pk)
 
 
-def _record(event: str, reply: Reply, by: Member, **facts: list[str]) -> None:
+def _record(event: str, reply: Reply, by: Member, **facts: list[str] | str) -> None:
     journal.record(
         event,
         "conversation",

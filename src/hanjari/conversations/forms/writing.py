@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from hanjari.conversations.forms.later import LaterForm
 from hanjari.conversations.models import Clock
+from hanjari.conversations.moments import MomentError
 from hanjari.conversations.promises import Choice
 
 MOST = 20_000
@@ -33,7 +35,7 @@ class DraftForm(forms.Form):
         return str(self.data.get("text", ""))[:MOST], bool(self.data.get("is_private"))
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(LaterForm):
     """An answer as its writer sends it; `token` says which thread they saw."""
 
     text = forms.CharField(max_length=MOST)
@@ -59,9 +61,9 @@ class ReplyForm(forms.Form):
         return told
 
     def answer(self) -> dict[str, Any]:
-        """All that the act of answering asks for. Raises `NothingWrittenError`."""
+        """All that the act of answering asks for. Raises `NothingWrittenError`, `MomentError`."""
         if not self.is_valid():
-            raise NothingWrittenError
+            raise MomentError(self.fault) if self.fault else NothingWrittenError
         return self.cleaned_data
 
     def said_of_promises(self) -> dict[str, str]:

@@ -53,11 +53,23 @@ class Reply(models.Model):
     """What its writer says of promises that are open: clock → kept, moved or open (`promises.Choice`)."""
     is_proposed_resolution = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
+    send_at = models.DateTimeField(null=True)
+    """When its writer wants it to leave; empty: as soon as it may."""
+    looked_at = models.DateTimeField(default=now)
+    """When a person last said that it shall go, having seen the thread up to `seen_id`."""
+    seen_id = models.BigIntegerField(default=0)
     delivery = models.OneToOneField(Delivery, models.PROTECT, null=True, related_name="+")
     message = models.OneToOneField(Message, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["created_at"]
+        indexes = [
+            models.Index(
+                fields=["conversation"],
+                name="reply_scheduled",
+                condition=models.Q(send_at__isnull=False, message__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

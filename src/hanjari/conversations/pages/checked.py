@@ -1,5 +1,6 @@
 """What the check of an answer says, in words: problems, findings, promise, whose look it needs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from hanjari.channels.registry import kinds
 from hanjari.conversations import queries
 from hanjari.conversations.models import Conversation
+from hanjari.conversations.pages.later import moment_words, overdue_words
 from hanjari.kit.clock import now
 from hanjari.kit.web import times
 from hanjari.people.models import Member
@@ -23,9 +25,10 @@ def checked(
     *,
     is_private: bool = False,
     is_empty_fine: bool = False,
+    at: datetime | None = None,
 ) -> dict[str, Any]:
-    """For the templates of the draft and of its findings."""
-    check = queries.check_reply(talk, text, by=member, is_private=is_private)
+    """For the templates of the draft and of its findings; `at`: when it shall leave, None for now."""
+    check = queries.check_reply(talk, text, by=member, is_private=is_private, at=at)
     problems = [code for code in check.problems if not (is_empty_fine and code == "empty")]
     kind = kinds().get(talk.account.kind)
     closed = next((code for code in problems if code in _FOR_GOOD), "")
@@ -39,22 +42,28 @@ def checked(
         "quotes": {finding.start: text[finding.start : finding.end] for finding in check.findings},
         "limit": check.limit,
         "length": check.length,
-        "needs_words": _needs(check),
+        "needs_words": _needs(check, at, talk),
+        "overdue": overdue_words(at, talk) if at else "",
         "promise": _promise(check),
         "may_overrule": bool(check.stops) and member.can(Permission.APPROVE),
         "stops": bool(check.stops),
-        "verb": _("Ask for approval") if check.rules else _("Send"),
+        "verb": _verb(check, at),
     }
 
 
 def draft_context(
-    member: Member, talk: Conversation, words: tuple[str, bool], *, is_kept: bool
+    member: Member,
+    talk: Conversation,
+    words: tuple[str, bool],
+    *,
+    is_kept: bool,
+    at: datetime | None = None,
 ) -> dict[str, Any]:
     """For the findings under a draft that has just been kept."""
     text, is_private = words
     kept = _("Kept %(time)s") % {"time": times.hour(now())}
     return {
-        **checked(member, talk, text, is_private=is_private, is_empty_fine=True),
+        **checked(member, talk, text, is_private=is_private, is_empty_fine=True, at=at),
         "oob": True,
         "kept_words": kept if is_kept else _("Not kept: too long."),
         "others": [other.name for other in queries.writers(member, talk)],
@@ -88,10 +97,19 @@ def finding_words(kind: str) -> str:
     }.get(kind, _("This may be personal data. Leave it out, or answer privately."))
 
 
-def _needs(check: queries.ReplyCheck) -> str:
+def _verb(check: queries.ReplyCheck, at: datetime | None) -> str:
+    if check.rules:
+        return _("Ask for approval")
+    return _("Schedule") if at else _("Send")
+
+
+def _needs(check: queries.ReplyCheck, at: datetime | None, talk: Conversation) -> str:
     if check.rules:
         rules = ", ".join(check.rules)
         return _("A second person looks first: %(rules)s.") % {"rules": rules}
+    if at:
+        told = {"when": moment_words(at, talk)}
+        return _("Leaves %(when)s, unless something new is said until then.") % told
     return _("Goes out as soon as you send it.")
 
 

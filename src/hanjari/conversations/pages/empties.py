@@ -32,6 +32,12 @@ def nothing_here(asked: Asked) -> tuple[str, str, str, str]:
             base + "?view=waiting",
             _("See who waits longest"),
         ),
+        "scheduled": (
+            _("Nothing is scheduled"),
+            _("Choose a time beside Send, and the answer waits here until it leaves."),
+            "",
+            "",
+        ),
         "snoozed": (
             _("Nothing sleeps"),
             _("Snooze a conversation with z; it comes back by itself, its clock never stops."),

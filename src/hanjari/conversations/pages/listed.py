@@ -88,6 +88,8 @@ def row_context(member: Member, asked: Asked) -> dict[str, Any]:
                 "failed": ("alarm", _("Not sent")),
                 "unknown": ("care", _("Not yet known whether sent")),
                 "waiting": ("note", _("Waits for approval")),
+                "scheduled": ("note", _("Scheduled")),
+                "held": ("care", _("Scheduled, but held")),
             },
         },
         "at": int(now().timestamp()),

@@ -10,6 +10,7 @@ from hanjari.conversations.models import Clock, Conversation
 from hanjari.conversations.pages.at_network import network_context
 from hanjari.conversations.pages.checked import checked
 from hanjari.conversations.pages.labelled import labels_context
+from hanjari.conversations.pages.later import later_context
 from hanjari.conversations.pages.menu import acts_on
 from hanjari.conversations.pages.promised import promises_context, reply_chips
 from hanjari.conversations.queries import sidebar
@@ -56,6 +57,7 @@ def thread_context(member: Member, pk: int, *, before: str = "") -> dict[str, An
         "may": may(member),
         "reply_chips": reply_chips,
         **promises_context(found.conversation),
+        **later_context(found.conversation),
         **network_context(member, found.conversation, found.items),
         **labels_context(member, found.items),
     }

@@ -1,6 +1,7 @@
 """Looking at an answer before it goes: length, privacy in public, promises, whose look it needs."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from hanjari.channels.contract import Capabilities
@@ -50,14 +51,18 @@ def check_reply(
     by: Member,
     to_message: Message | None = None,
     is_private: bool = False,
+    at: datetime | None = None,
 ) -> ReplyCheck:
-    """Look at what is written so far; cheap enough for every pause in typing."""
+    """Look at what is written so far; cheap enough for every pause in typing.
+
+    `at` is when it will be read where it leaves later: "tomorrow" is the day after that.
+    """
     kind = kinds().get(conversation.account.kind)
     able = kind.capabilities if kind else Capabilities()
     target = to_message or default_target(conversation)
     is_public = able.is_public and not is_private and (target or conversation).is_public
     length = kind.measure(text) if kind else len(text)
-    promise = promised_time(text, now(), conversation.organisation.time_zone)
+    promise = promised_time(text, at or now(), conversation.organisation.time_zone)
     against = sheets.against(by, conversation, text)
     problems = _problems(conversation, text, able, target, length, is_private=is_private)
     return ReplyCheck(

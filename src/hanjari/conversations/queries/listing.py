@@ -34,6 +34,7 @@ VIEWS = {
     "closed": _("Closed"),
     "spam": _("Spam"),
     "snoozed": _("Snoozed"),
+    "scheduled": _("Scheduled answers"),
 }
 """The views in the order of their tabs; a channel is a filter (`Filters.account`)."""
 

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from django.db.models import Q
+
 from hanjari.conversations.models import Conversation, Note, Passage, Reply
 from hanjari.conversations.queries.access import conversation_for
 from hanjari.conversations.subjects import is_new_subject
+from hanjari.kit.clock import now
 from hanjari.kit.numbers import row_number
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
 PAGE = 50
+_SCHEDULED = Q(message=None, send_at__isnull=False, state__in=["waiting", "queued"])
 SELF_EVIDENT = (Conversation.Status.ANSWERING, Conversation.Status.WAITING_PERSON)
 """Where an answer leads by itself: the answer stands in the thread, its passage need not."""
 
@@ -101,6 +105,12 @@ def _messages_items(messages: Sequence[Message]) -> list[Item]:
     return items
 
 
+def _place(reply: Reply) -> datetime:
+    """Where an answer stands in the thread: when it was written, or, while it waits, when it will leave."""
+    is_waiting = reply.send_at and reply.state in (Reply.State.WAITING, Reply.State.QUEUED)
+    return max(reply.send_at, now()) if reply.send_at and is_waiting else reply.created_at
+
+
 def _others(
     conversation: Conversation, since: datetime | None, until: datetime | None
 ) -> list[Item]:
@@ -120,10 +130,12 @@ def _others(
             replies.filter(created_at__lt=until),
             passages.filter(at__lt=until),
         )
+    if until is None:
+        replies |= conversation.replies.filter(_SCHEDULED).select_related("by", "delivery")
     return [
         *(Item("note", note.at, note) for note in notes),
         *(
-            Item("reply", reply.created_at, reply)
+            Item("reply", _place(reply), reply)
             for reply in replies.prefetch_related("approvals", "promises__ends")
         ),
         *(Item("passage", passage.at, passage) for passage in passages),

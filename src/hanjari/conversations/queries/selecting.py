@@ -34,6 +34,10 @@ VIEW_CONDITIONS = {
     "closed": f"c.shelf = {Shelf.DONE.value}",
     "spam": f"c.shelf = {Shelf.SPAM.value}",
     "snoozed": f"+{_OPEN} AND c.snoozed_until IS NOT NULL",
+    "scheduled": (
+        "c.id IN (SELECT r.conversation_id FROM conversations_reply r WHERE r.send_at IS NOT NULL"
+        " AND r.message_id IS NULL AND r.state IN ('waiting', 'queued'))"
+    ),
 }
 """By view. The plus keeps the planner from the shelf's index where the few snoozed have their own."""
 

@@ -13,7 +13,9 @@ from hanjari.conversations import queries
 from hanjari.conversations.actions import approvals, replies
 from hanjari.conversations.forms.writing import NothingWrittenError, ReplyForm
 from hanjari.conversations.models import Conversation, Reply
+from hanjari.conversations.moments import MomentError
 from hanjari.conversations.pages.checked import checked
+from hanjari.conversations.pages.later import later_context, moment_refused, moment_words
 from hanjari.conversations.pages.promised import promises_context
 from hanjari.conversations.sheets import UnsayableError
 from hanjari.conversations.views.acting import done, kept
@@ -23,6 +25,7 @@ from hanjari.people.permissions import Permission
 
 REFUSALS = (
     NothingWrittenError,
+    MomentError,
     replies.OvertakenError,
     replies.NoNewTimeError,
     replies.ReplyRefusedError,
@@ -36,7 +39,7 @@ REFUSALS = (
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Finish an answer: into the outbox, or first to a second person."""
     member, talk = present(request), queries.conversation_for(present(request), pk)
-    form = ReplyForm(request.POST, promises=queries.open_promises(talk))
+    form = _form(request, talk)
     try:
         written = replies.write_reply(talk, by=member, **form.answer())
     except REFUSALS as refusal:
@@ -106,15 +109,26 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, member, written.conversation_id)
 
 
+def _form(request: HttpRequest, talk: Conversation) -> ReplyForm:
+    """The answer as it came in."""
+    zone, promises = talk.organisation.time_zone, queries.open_promises(talk)
+    return ReplyForm(request.POST, promises=promises, zone=zone)
+
+
 def _told(written: Reply) -> str:
     if written.state == Reply.State.WAITING:
         return _("A second person has been asked to look.")
+    if written.send_at:
+        when = moment_words(written.send_at, written.conversation)
+        return _("It leaves %(when)s.") % {"when": when}
     return _("On its way. The network's number will stand beside it.")
 
 
 def _why(refusal: Exception) -> str:
     if isinstance(refusal, RefusedError):
         return refusal.words
+    if isinstance(refusal, MomentError):
+        return moment_refused(refusal.code)
     return {
         NothingWrittenError: _("Nothing is written yet."),
         replies.OvertakenError: _(
@@ -131,5 +145,8 @@ def _kept(
 ) -> HttpResponse:
     """The same page with the text as it was, what was chosen, and why it did not go."""
     text = str(form.data.get("text", ""))
-    found = checked(member, talk, text) | promises_context(talk, form.said_of_promises())
+    at, later = form.moment_or_now(), later_context(talk, form.chosen())
+    found = (
+        checked(member, talk, text, at=at) | later | promises_context(talk, form.said_of_promises())
+    )
     return kept(request, member, talk.pk, draft=text, **found, **more)

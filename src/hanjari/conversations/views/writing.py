@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from hanjari.conversations import queries, sheets
 from hanjari.conversations.actions import drafts, macros, notes
+from hanjari.conversations.forms.later import LaterForm
 from hanjari.conversations.forms.writing import DraftForm, NoteForm
 from hanjari.conversations.models import Conversation
 from hanjari.conversations.pages.checked import checked, draft_context
@@ -36,9 +37,11 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is written so far, and say what the check finds in it."""
     member, talk = present(request), queries.conversation_for(present(request), pk)
     form = DraftForm(request.POST)
+    later = LaterForm(request.POST, zone=talk.organisation.time_zone)
     if form.is_valid():
         drafts.save_draft(talk, form.cleaned_data["text"], by=member)
-    context = draft_context(member, talk, form.words(), is_kept=form.is_valid())
+    at, is_kept = later.moment_or_now(), form.is_valid()
+    context = draft_context(member, talk, form.words(), is_kept=is_kept, at=at)
     return render(request, "conversations/findings.html", context)
 
 

@@ -9,7 +9,10 @@ function keep(field) {
   timer = setTimeout(() => {
     window.htmx.ajax("POST", form.dataset.draft, {
       target: document.getElementById("findings"), swap: "innerHTML", source: field,
-      values: { text: field.value, is_private: form.elements.is_private?.checked ? "on" : "" },
+      values: {
+        text: field.value, is_private: form.elements.is_private?.checked ? "on" : "",
+        send_when: form.elements.send_when?.value ?? "", send_time: form.elements.send_time?.value ?? "",
+      },
     });
   }, SAVE_MS);
 }
