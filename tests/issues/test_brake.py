@@ -1,5 +1,7 @@
 """An issue of level 2 pulls the brake by itself; the lead sees all that it holds and takes it off again."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,10 +9,13 @@ from hanjari.channels import actions as channels
 from hanjari.channels import queries
 from hanjari.channels.contract import Outgoing
 from hanjari.channels.models import Brake, Delivery
+from hanjari.conversations.actions import scheduling
+from hanjari.conversations.actions.replies import write_reply
 from hanjari.conversations.actions.telling import tell_due
-from hanjari.conversations.models import Recipient, Round
+from hanjari.conversations.models import Draft, Recipient, Round
 from hanjari.issues import actions as issues
 from hanjari.kit.clock import now
+from hanjari.kit.web.times import stamp
 
 
 def at(name, *args):
@@ -117,3 +122,72 @@ def test_what_two_let_go_while_the_brake_is_on_goes(mailbox, say, jiho, minseo) 
     one.refresh_from_db()
     assert one.state == Recipient.State.HANDED
     assert one.reply.delivery in queries.due_deliveries()
+
+
+@pytest.fixture
+def scheduled(mailbox, say, minseo) -> Delivery:
+    """An answer that minseo scheduled for in an hour."""
+    talk = say("t1", text="정수기가 새요", who="보라")
+    at = now() + timedelta(hours=1)
+    return write_reply(talk, "내일 기사님이 가십니다.", by=minseo, send_at=at).delivery
+
+
+def test_a_scheduled_answer_stands_among_what_is_held_with_its_time_and_its_thread(
+    client, mailbox, jiho, scheduled
+) -> None:
+    channels.put_on_brake(mailbox.organisation, by=jiho, reason="살펴보는 중")
+    client.force_login(jiho)
+    page = client.get(at("brake")).content.decode()
+    for words in (
+        "내일 기사님이 가십니다.",
+        "민서 예약",
+        stamp(scheduled.scheduled_for),
+        "대화 보기",
+    ):
+        assert words in page
+    told = client.post(at("let_go", scheduled.pk), {"reason": "안전 안내"}, follow=True)
+    assert "예약한 시각에 나갑니다." in told.content.decode()
+
+
+def left_behind(mailbox, jiho) -> None:
+    """The brake was on at its time, and is off since."""
+    brake = channels.put_on_brake(mailbox.organisation, by=jiho, reason="살펴보는 중")
+    Delivery.objects.update(scheduled_for=now(), not_before=now())
+    channels.release_brake(brake, by=jiho, reason="끝남")
+
+
+def test_what_was_due_during_the_brake_waits_for_a_person_who_settles_all_of_it(
+    client, mailbox, jiho, minseo, scheduled
+) -> None:
+    left_behind(mailbox, jiho)
+    client.force_login(minseo)
+    assert "한꺼번에 정하기" not in client.get(at("brake")).content.decode()
+    assert client.post(at("settle_left"), {"reason": "x"}).status_code == 403
+    client.force_login(jiho)
+    assert "답 1건이 확인을 기다립니다" in client.get(at("brake")).content.decode()
+    client.post(at("settle_left"), {"decision": "go", "reason": " "})
+    assert list(queries.due_deliveries()) == []
+    client.post(at("settle_left"), {"decision": "go", "reason": "지금도 맞는 말"})
+    assert list(queries.due_deliveries()) == [scheduled]
+
+
+def test_withdrawn_all_at_once_the_words_lie_in_their_writers_drafts(
+    client, mailbox, jiho, minseo, scheduled
+) -> None:
+    left_behind(mailbox, jiho)
+    client.force_login(jiho)
+    client.post(at("settle_left"), {"decision": "withdraw"})
+    scheduling.note_cancelled(Delivery.objects.get(), by=jiho)
+    assert Draft.objects.get(member=minseo).text == "내일 기사님이 가십니다."
+
+
+def test_one_that_was_left_behind_is_let_go_or_withdrawn_and_a_stranger_finds_none(
+    client, narae, mailbox, jiho, scheduled
+) -> None:
+    left_behind(mailbox, jiho)
+    client.force_login(narae.members["taeyang"])
+    assert "기사님" not in client.get(at("brake")).content.decode()
+    assert client.post(at("let_go", scheduled.pk), {"reason": "x"}).status_code in (403, 404)
+    client.force_login(jiho)
+    client.post(at("let_go", scheduled.pk), {"reason": "지금도 맞는 말"})
+    assert list(queries.due_deliveries()) == [scheduled]

@@ -80,6 +80,7 @@ urlpatterns = [
     path("issues/brake/", brake.brake, name="brake"),
     path("issues/brake/pull/", brake.pull, name="pull_brake"),
     path("issues/brake/<int:pk>/release/", brake.release, name="release_brake"),
+    path("issues/brake/held/left/", brake.settle_left, name="settle_left"),
     path("issues/brake/held/<int:pk>/go/", brake.let_go, name="let_go"),
     path("issues/brake/held/<int:pk>/withdraw/", brake.withdraw, name="withdraw_held"),
     # the committee's room

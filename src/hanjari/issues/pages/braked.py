@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hanjari.channels.models import Brake
-from hanjari.channels.queries import held_deliveries, open_brakes
-from hanjari.conversations.models import Round
+from django.urls import reverse
+
+from hanjari.channels.models import Brake, Delivery
+from hanjari.channels.queries import held_deliveries, left_behind, open_brakes
+from hanjari.conversations.models import Reply, Round
+from hanjari.conversations.queries import conversations_for
 from hanjari.conversations.queries.rounds import rounds_for
 from hanjari.issues.forms.brake import ReleaseForm
 from hanjari.issues.models import Issue
@@ -38,13 +41,52 @@ def causes(member: Member) -> list[Cause]:
     return [Cause(one, seen.get(one.about_id)) for one in brakes]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A message that the brake holds; `talk` is its conversation where the member may see it.
+
+    `is_left`: its moment passed during a brake, so it does not leave by itself any more.
+    """
+
+    delivery: Delivery
+    talk: str
+    writer: str
+    is_left: bool
+
+
+def held_page(member: Member) -> dict[str, Any]:
+    """What is held, in the order in which it would have left, and how much of it only a person lets go."""
+    rows = held_deliveries(member.organisation_id)
+    deliveries = list(rows[:MOST])
+    replies = {
+        one.delivery_id: one
+        for one in Reply.objects.filter(delivery__in=deliveries).select_related("by")
+    }
+    talks = {reply.conversation_id for reply in replies.values()}
+    seen = set(conversations_for(member).filter(pk__in=talks).values_list("pk", flat=True))
+    return {
+        "held": [_held(one, replies.get(one.pk), seen) for one in deliveries],
+        "held_count": rows.count(),
+        "left_count": left_behind(member.organisation_id).count(),
+    }
+
+
+def _held(delivery: Delivery, reply: Reply | None, seen: set[int]) -> Held:
+    is_seen = reply is not None and reply.conversation_id in seen
+    address = [reply.conversation_id] if reply and is_seen else []
+    return Held(
+        delivery,
+        reverse("conversations:conversation", args=address) if address else "",
+        reply.by.name if reply and reply.by else "",
+        delivery.state == Delivery.State.HELD,
+    )
+
+
 def brake_page(member: Member, forms: dict[str, Any]) -> dict[str, Any]:
     """The switch and the list; forms that came in with faults are shown as they came."""
-    held = held_deliveries(member.organisation_id)
     return {
         "brakes": causes(member),
-        "deliveries": held[:MOST],
-        "delivery_count": held.count(),
+        **held_page(member),
         "rounds": rounds_for(member).filter(state=Round.State.SENDING),
         "release_of": lambda brake: ReleaseForm(auto_id=f"release{brake.pk}_%s"),
         "may_pull": member.can(Permission.RAISE_ISSUE),

@@ -9,6 +9,7 @@ from hanjari.channels import actions as channels
 from hanjari.channels.queries import held_delivery_for, open_brake_for
 from hanjari.issues.forms.brake import PullForm, ReleaseForm
 from hanjari.issues.pages.braked import brake_page
+from hanjari.kit.clock import now
 from hanjari.kit.web import render
 from hanjari.people.doors import attempt, needs, present
 from hanjari.people.permissions import Permission
@@ -56,7 +57,8 @@ def let_go(request: HttpRequest, pk: int) -> HttpResponse:
     """One message leaves although the brake is on."""
     member, row = present(request), held_delivery_for(present(request), pk)
     reason = request.POST.get("reason", "")
-    told = _("It goes out now.")
+    is_ahead = bool(row.scheduled_for and row.scheduled_for > now())
+    told = _("It leaves at its time.") if is_ahead else _("It goes out now.")
     attempt(request, lambda: channels.let_go(row, by=member, reason=reason), told)
     return redirect("issues:brake")
 
@@ -67,6 +69,21 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """One message stays at home for good."""
     member, row = present(request), held_delivery_for(present(request), pk)
     attempt(request, lambda: channels.cancel(row, by=member), _("Taken back. It was not sent."))
+    return redirect("issues:brake")
+
+
+@require_POST
+@needs(Permission.RUN_ISSUE)
+def settle_left(request: HttpRequest) -> HttpResponse:
+    """All whose time passed during the brake: let them go with a reason, or withdraw them."""
+    member, reason = present(request), request.POST.get("reason", "")
+    desk = member.organisation
+    if request.POST.get("decision") == "withdraw":
+        told = _("Taken back. Their words lie in their writers' drafts.")
+        attempt(request, lambda: channels.withdraw_all(desk, by=member), told)
+    else:
+        told = _("They go out now.")
+        attempt(request, lambda: channels.let_all_go(desk, by=member, reason=reason), told)
     return redirect("issues:brake")
 
 
