@@ -18,6 +18,7 @@ from hanjari.journal import actions as journal
 from hanjari.kit.secrets import SealBrokenError, forget_keys, make_key_file, reseal
 from hanjari.listening.models import Original
 from hanjari.people.models import Device, Letter, PushKey, Webhook
+from hanjari.public.models import Browser, Subscriber
 
 BATCH = 200
 
@@ -50,6 +51,8 @@ def _places() -> Iterator[tuple[models.QuerySet[Any], Callable[[Any], None]]]:
     yield Device.objects.all(), _field("sealed")
     yield PushKey.objects.all(), _field("sealed")
     yield Webhook.objects.all(), _field("secret")
+    yield Subscriber.objects.all(), _field("sealed")
+    yield Browser.objects.all(), _field("sealed")
     yield Authenticator.objects.all(), _second_factor
 
 

@@ -39,7 +39,8 @@ def errand(*, every: float, lane: str = "desk") -> Callable[[Errand], Errand]:
     """Register a function as an errand asked at least every `every` seconds in its lane.
 
     Lanes run side by side: `desk` (ingest, listeners, clocks), `send` (outbox), `pull` (networks),
-    `post` (the house's own mail), `call` (members are called), `train` (tables of a company's own),
+    `post` (the house's own mail), `call` (members are called),
+    `notice` (readers' browsers are told), `train` (tables of a company's own),
     `meaning` (the second hearing), `stream` (whole networks), `alarm` (whether more comes than
     usual), `watch` (whether the others stand still).
     In the lanes `desk` and `send`, errands of at most a second are EAGER: they are also asked at

@@ -31,8 +31,8 @@ def let_the_page_be_drawn(entry: Entry) -> None:
 
 @listens_to("statement.published", "commitment.published", "commitment.kept", "commitment.broken")
 def let_followers_hear(entry: Entry) -> None:
-    """Whoever follows by mail is told of it once."""
-    noun = entry.event.partition(".")[0]
+    """Whoever follows is told of it once."""
+    noun, _dot, what = entry.event.partition(".")
     noun_id = entry.facts.get(noun) if entry.noun != noun else entry.noun_id
     if entry.organisation_id and isinstance(noun_id, int):
-        let_followers_be_told(entry.organisation_id, noun, noun_id)
+        let_followers_be_told(entry.organisation_id, noun, noun_id, what)

@@ -54,8 +54,9 @@ class Shelf:
 
 def _bound(sheet: Sheet) -> Bound:
     frames = "*" if sheet.may_be_framed else "'none'"
+    script = "" if sheet.may_be_framed else " script-src 'self'; connect-src 'self';"
     policy = (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+        f"default-src 'none';{script} style-src 'self'; img-src 'self' data:; font-src 'self';"
         f" base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
     )
     headers = (

@@ -2,7 +2,7 @@
 
 from hanjari.kit.errands import errand
 from hanjari.public import actions as public
-from hanjari.public.actions import following
+from hanjari.public.actions import following, ringing
 
 
 @errand(every=1, lane="post")
@@ -18,8 +18,15 @@ def tell_followers() -> bool:
     return following.tell_followers()
 
 
+@errand(every=2, lane="notice")
+def ring_browsers() -> bool:
+    """Browsers that follow are told, in a lane of their own: a push service may hang."""
+    return ringing.ring_browsers()
+
+
 @errand(every=3600, lane="post")
 def forget_unconfirmed() -> bool:
-    """Addresses that nobody confirmed are not kept."""
+    """Addresses that nobody confirmed, and browsers that nothing reached, are not kept."""
     following.forget_unconfirmed()
+    ringing.forget_unreached()
     return False

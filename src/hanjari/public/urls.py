@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hanjari.public.views import desk, following, sheets
+from hanjari.public.views import desk, following, noticing, sheets
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("settings/public/stories/<int:pk>/take-down/", desk.take_down, name="take_story_down"),
     path("public/<slug:slug>/follow/", following.follow, name="follow"),
     path("public/<slug:slug>/en/follow/", following.follow, {"language": "en"}, name="follow_en"),
+    path("public/<slug:slug>/notices/", noticing.begin, name="notices"),
+    path("public/<slug:slug>/en/notices/", noticing.begin, {"language": "en"}, name="notices_en"),
+    path("public/<slug:slug>/notices/end/", noticing.end, name="end_notices"),
     path("public/<slug:slug>/confirm/<str:ticket>/", following.confirm, name="confirm"),
     path("public/<slug:slug>/leave/<str:ticket>/", following.leave, name="leave"),
     path("public/<slug:slug>/", sheets.sheet, name="open_page"),

@@ -1,4 +1,4 @@
-"""A call as a notification of a browser: web push, encrypted for that one browser."""
+"""A notification of a browser: web push, encrypted for that one browser; a call is one."""
 
 import json
 from email.utils import parseaddr
@@ -38,21 +38,36 @@ def house_key() -> PushKey:
 
 def parcel(out: CallOut, device: Device, member: Member) -> Parcel:
     """Ready to be posted. Raises `SealBrokenError`, and `ValueError` for keys that are none."""
-    to: dict[str, str] = json.loads(unseal(bytes(device.sealed)))
+    urgency = Urgency(out.call.urgency)
+    return packed(
+        bytes(device.sealed),
+        notification(out, member),
+        lasts=_LASTS[urgency],
+        urgency=_URGENCY[urgency],
+        topic=f"call-{out.call_id}",
+    )
+
+
+def packed(sealed: bytes, told: dict[str, Any], *, lasts: int, urgency: str, topic: str) -> Parcel:
+    """What is told, for the browser whose address and keys lie sealed here; it is kept for `lasts` seconds.
+
+    Of one topic the push service keeps the last alone (RFC 8030 section 5.4). Raises
+    `SealBrokenError`, and `ValueError` for keys that are none.
+    """
+    to: dict[str, str] = json.loads(unseal(sealed))
     body = webpush.encrypted(
-        json.dumps(notification(out, member), ensure_ascii=False).encode(),
+        json.dumps(told, ensure_ascii=False).encode(),
         browser_key=webpush.to_bytes(to["p256dh"]),
         browser_secret=webpush.to_bytes(to["auth"]),
     )
     key = webpush.opened_key(unseal(bytes(house_key().sealed)))
-    urgency = Urgency(out.call.urgency)
     headers = {
         "Authorization": webpush.vapid(to["endpoint"], key=key, contact=_contact()),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "TTL": str(_LASTS[urgency]),
-        "Urgency": _URGENCY[urgency],
-        "Topic": f"call-{out.call_id}",
+        "TTL": str(lasts),
+        "Urgency": urgency,
+        "Topic": topic,
     }
     return Parcel(to["endpoint"], body, headers)
 

@@ -76,8 +76,10 @@ def leave(row: Subscriber) -> None:
     row.delete()
 
 
-def let_followers_be_told(organisation: int, noun: str, noun_id: int) -> None:
-    """Something new stands on the page: whoever follows is written to, once. Safe to repeat."""
+def let_followers_be_told(
+    organisation: int, noun: str, noun_id: int, what: str = "published"
+) -> None:
+    """Something new stands on the page: whoever follows is told, once. Safe to repeat."""
     pages = OpenPage.objects.filter(organisation=organisation, is_open=True)
     page = pages.select_related("organisation").first()
     if page is None:
@@ -85,7 +87,7 @@ def let_followers_be_told(organisation: int, noun: str, noun_id: int) -> None:
     rows = shown.statements if noun == "statement" else shown.promises
     if rows(page.organisation).filter(pk=noun_id).exists():
         Notice.objects.get_or_create(
-            noun=noun, noun_id=noun_id, defaults={"organisation_id": organisation}
+            noun=noun, noun_id=noun_id, what=what, defaults={"organisation_id": organisation}
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hanjari.people.forms import DeviceForm
 from hanjari.people.models import Member
 from hanjari.public.queries.desk import commitments_of
 
@@ -56,6 +57,16 @@ class StoryForm(forms.Form):
                 _("Say what we did, or what we did not do and why. Nothing was saved.")
             )
         return told
+
+
+class BrowserForm(DeviceForm):
+    """What a reader's browser says of itself when it may show notices."""
+
+
+class EndForm(forms.Form):
+    """Which browser is told no more."""
+
+    endpoint = forms.CharField(max_length=1000)
 
 
 class FollowForm(forms.Form):

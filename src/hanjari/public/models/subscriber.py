@@ -27,18 +27,26 @@ class Subscriber(models.Model):
 
 
 class Notice(models.Model):
-    """A statement or promise that subscribers were written to about, once."""
+    """A statement or promise that followers are told of, once: subscribers by mail, browsers by a ring."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     noun = models.CharField(max_length=20)
     noun_id = models.BigIntegerField()
+    what = models.CharField(max_length=20, default="published")
+    """What became of it: a promise is told of when it is made, and again when it is kept or broken."""
     made_at = models.DateTimeField(default=now)
     reached = models.BigIntegerField(default=0)
     """The last subscriber whose letter was handed over."""
     ended_at = models.DateTimeField(null=True)
+    rung = models.BigIntegerField(default=0)
+    """The last browser that a ring was laid out for."""
+    rung_at = models.DateTimeField(null=True)
+    """When a ring had been laid out for each."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["noun", "noun_id"], name="noticed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["noun", "noun_id", "what"], name="noticed_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.noun} {self.noun_id}"

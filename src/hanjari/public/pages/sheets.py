@@ -3,19 +3,22 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
 from hanjari.kit.web.rendering import drawn
-from hanjari.people.models import Organisation
 from hanjari.public.models import OpenPage
 from hanjari.public.pages import first, machine, single
+from hanjari.public.pages.frame import LANGUAGES, frame_of, root_of
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
-LANGUAGES = ("ko", "en")
+SCRIPT = "text/javascript; charset=utf-8"
+_WORKER = Path(__file__).parents[1] / "static" / "public" / "worker.js"
+"""Served below the page's own address, which is all that it then may act for."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,6 @@ class Leaf:
     may_be_framed: bool = False
 
 
-def root_of(organisation: Organisation, language: str) -> str:
-    """Where the page begins in a language: Korean at its address, the others one below."""
-    return f"/public/{organisation.slug}/" + ("" if language == "ko" else f"{language}/")
-
-
 def leaves(page: OpenPage) -> Iterator[Leaf]:
     """Everything that is to be drawn for this page."""
     for language in LANGUAGES:
@@ -42,17 +40,18 @@ def leaves(page: OpenPage) -> Iterator[Leaf]:
         ):
             yield from _in_language(page, language)
     told = machine.as_json(page)
+    home = root_of(page.organisation, "ko")
     yield Leaf(
-        f"/public/{page.organisation.slug}/page.json",
+        f"{home}page.json",
         JSON,
         json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(),
     )
+    yield Leaf(f"{home}worker.js", SCRIPT, _WORKER.read_bytes())
 
 
 def _in_language(page: OpenPage, language: str) -> Iterator[Leaf]:
-    root = root_of(page.organisation, language)
-    roots = {code: root_of(page.organisation, code) for code in LANGUAGES}
-    frame = {"page": page, "organisation": page.organisation, "root": root, "roots": roots}
+    frame = frame_of(page, language)
+    root: str = frame["root"]
     context = frame | first.context(page, language)
     yield Leaf(root, HTML, drawn("public/first.html", context).encode())
     yield Leaf(

@@ -5,13 +5,22 @@ from django.shortcuts import get_object_or_404
 
 from hanjari.commitments.models import Commitment
 from hanjari.people.models import Member
-from hanjari.public.models import OpenPage, Story
+from hanjari.public.models import Browser, OpenPage, Story, Subscriber
 
 
 def page_of(member: Member) -> OpenPage:
     """The organisation's page; one that was never opened is closed and not saved."""
     found = OpenPage.objects.filter(organisation=member.organisation_id).first()
     return found or OpenPage(organisation=member.organisation)
+
+
+def followers_of(member: Member) -> dict[str, int]:
+    """How many follow by mail, and how many browsers do; who they are is not asked."""
+    mine = {"organisation": member.organisation_id}
+    return {
+        "mail": Subscriber.objects.filter(confirmed_at__isnull=False, **mine).count(),
+        "browsers": Browser.objects.filter(**mine).count(),
+    }
 
 
 def stories_of(member: Member) -> QuerySet[Story]:

@@ -10,7 +10,7 @@ from hanjari.people.doors import attempt, is_submitted, needs, posted, present
 from hanjari.people.permissions import Permission
 from hanjari.public import actions as public
 from hanjari.public.forms import OpenPageForm, StoryForm
-from hanjari.public.queries.desk import page_of, stories_of, story_for
+from hanjari.public.queries.desk import followers_of, page_of, stories_of, story_for
 
 MAY = Permission.MANAGE_PUBLIC
 
@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
         attempt(request, lambda: public.open_page(by=member, **form.cleaned_data), told)
         return redirect("public:page")
     context = {"page": row, "form": form, "stories": stories_of(member)[:100], "member": member}
+    context["followers"] = followers_of(member)
     return render(request, "public/desk.html", context, status=422 if form.errors else 200)
 
 

@@ -12,7 +12,7 @@ from hanjari.kit.web.environment import has_mail
 from hanjari.public.actions import following
 from hanjari.public.forms import FollowForm
 from hanjari.public.models import OpenPage, Subscriber
-from hanjari.public.pages.sheets import LANGUAGES, root_of
+from hanjari.public.pages.frame import frame_of
 from hanjari.public.queries.shown import open_page
 
 
@@ -63,8 +63,5 @@ def _answered(
 def _shown(
     request: HttpRequest, page: OpenPage, language: str, told: dict[str, Any]
 ) -> HttpResponse:
-    roots = {code: root_of(page.organisation, code) for code in LANGUAGES}
-    frame = {"page": page, "organisation": page.organisation, "roots": roots}
     with translation.override(language):
-        context = frame | {"root": roots[language]} | told
-        return render(request, "public/follow.html", context)
+        return render(request, "public/follow.html", frame_of(page, language) | told)
