@@ -140,6 +140,51 @@ def test_statements_stand_with_their_words_also_when_withdrawn(client, opened):
     assert client.get(f"{ROOT}statements/{draft.pk}/").status_code == 404
 
 
+def correction(company, **fields) -> Statement:
+    fields = {"state": "published", "published_at": now()} | fields
+    row = Statement.objects.create(organisation=company.organisation, form="correction", **fields)
+    parts = {
+        "fact": "필터는 시험을 통과했습니다.",
+        "claim": "시험에 떨어졌다더라",
+        "where": "https://square.example/1",
+        "verdict": "사실이 아닙니다.",
+        "original": "시험을 준비하고 있습니다.",
+    }
+    Version.objects.create(statement=row, number=1, title="필터 시험", text="통", parts=parts)
+    return row
+
+
+def test_corrections_stand_in_a_section_of_their_own(client, opened):
+    assert "바로잡습니다" not in read(client)
+    row = correction(opened)
+    public.let_be_drawn(opened.organisation)
+    text = read(client)
+    section = text[text.index('id="corrections"') :]
+    assert "바로잡습니다" in section
+    assert "필터는 시험을 통과했습니다." in section
+    assert "사실이 아닙니다." in section
+    assert f"{ROOT}statements/{row.pk}/" not in text[: text.index('id="corrections"')]
+    single = read(client, f"{ROOT}statements/{row.pk}/")
+    assert '<a href="https://square.example/1"' in single
+    assert "저희가 처음에 한 말" in single
+    told = json.loads(read(client, f"{ROOT}page.json"))["statements"][0]
+    assert told["parts"]["verdict"] == "사실이 아닙니다."
+
+
+def test_what_was_corrected_keeps_its_words_and_leads_to_the_correction(client, opened):
+    first = statement(opened)
+    second = correction(opened, corrects=first)
+    third = correction(opened, corrects=first, state="draft", published_at=None)
+    old = read(client, f"{ROOT}statements/{first.pk}/")
+    assert "이 글을 바로잡았습니다" in old
+    assert "저희 책임입니다." in old
+    assert f"{ROOT}statements/{second.pk}/" in old
+    assert f"statements/{third.pk}/" not in old
+    new = read(client, f"{ROOT}statements/{second.pk}/")
+    assert "처음에 한 말과 바로잡은 말" in new
+    assert f"{ROOT}statements/{first.pk}/" in new
+
+
 def test_hostile_words_stay_words(client, opened):
     statement(opened, "<script>alert(1)</script>")
     text = read(client)

@@ -31,7 +31,9 @@ PARTS: dict[str, dict[str, str | Promise]] = {
     Form.CORRECTION: {
         "fact": _("What is so"),
         "claim": _("The claim that went round"),
+        "where": _("Where it went round"),
         "verdict": _("Whether it is right"),
+        "wrong": _("What was wrong"),
         "evidence": _("What shows it"),
         "original": _("Our own words as they stood"),
     },
@@ -57,7 +59,9 @@ _KO = {
     Form.CORRECTION: {
         "fact": "[사실을 한 문장으로]",
         "claim": "[퍼진 말을 한 번만]",
+        "where": "",
         "verdict": "[사실이 아닙니다 / 일부만 사실입니다]",
+        "wrong": "",
         "evidence": "[누구나 확인할 수 있는 자료의 주소]",
         "original": "",
     },
@@ -86,7 +90,9 @@ _EN = {
     Form.CORRECTION: {
         "fact": "[the fact in one sentence]",
         "claim": "[what was said, once]",
+        "where": "",
         "verdict": "[This is not so. / This is partly so.]",
+        "wrong": "",
         "evidence": "[where anybody can check it]",
         "original": "",
     },

@@ -7,6 +7,7 @@ from hanjari.issues.views import (
     birth,
     brake,
     closing,
+    corrections,
     exercise,
     heard,
     leading,
@@ -21,6 +22,18 @@ from hanjari.issues.views import (
 app_name = "issues"
 _ANSWER = "issues/<int:pk>/answers/<int:question_pk>/"
 _ONE = "issues/<int:pk>/statements/<int:statement_pk>/"
+_ALONE = "issues/corrections/<int:statement_pk>/"
+_SAID = (
+    ("", statements.statement, "statement"),
+    ("save/", statements.save, "save_statement"),
+    ("check/", statements.check, "check_statement"),
+    ("promises/<int:promise_pk>/", statements.promise, "statement_promise"),
+    ("ask/", statements.ask, "ask_signatures"),
+    ("sign/", statements.sign, "sign_statement"),
+    ("publish/", statements.publish, "publish_statement"),
+    ("withdraw/", statements.withdraw, "withdraw_statement"),
+)
+"""Doors of a statement, at either address: below its issue, or without one."""
 urlpatterns = [
     # how issues are born, heard and stand
     path("issues/", birth.listing, name="issues"),
@@ -56,14 +69,9 @@ urlpatterns = [
     # what we say
     path("issues/<int:pk>/statements/", statements.statements, name="statements"),
     path("issues/<int:pk>/statements/begin/", statements.begin, name="begin_statement"),
-    path(_ONE, statements.statement, name="statement"),
-    path(f"{_ONE}save/", statements.save, name="save_statement"),
-    path(f"{_ONE}check/", statements.check, name="check_statement"),
-    path(f"{_ONE}promises/<int:promise_pk>/", statements.promise, name="statement_promise"),
-    path(f"{_ONE}ask/", statements.ask, name="ask_signatures"),
-    path(f"{_ONE}sign/", statements.sign, name="sign_statement"),
-    path(f"{_ONE}publish/", statements.publish, name="publish_statement"),
-    path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw_statement"),
+    path("issues/corrections/", corrections.corrections, name="corrections"),
+    path("issues/corrections/begin/", corrections.begin, name="begin_correction"),
+    *(path(f"{at}{door}", view, name=name) for at in (_ONE, _ALONE) for door, view, name in _SAID),
     # what it taught
     path("issues/<int:pk>/review/", review.review, name="review"),
     path("issues/<int:pk>/review/save/", review.save, name="save_review"),

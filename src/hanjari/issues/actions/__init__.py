@@ -48,7 +48,12 @@ from hanjari.issues.actions.seats import give_seat, hand_over, leave_seat, vacat
 from hanjari.issues.actions.signing import ask_signatures, sign
 from hanjari.issues.actions.staging import dismiss, set_stage
 from hanjari.issues.actions.stancing import pin, restrict, take_stance, unpin
-from hanjari.issues.actions.statements import save_version, withdraw_statement, write_statement
+from hanjari.issues.actions.statements import (
+    save_version,
+    withdraw_statement,
+    write_correction,
+    write_statement,
+)
 from hanjari.issues.actions.twins import mark_twin
 
 __all__ = [
@@ -120,6 +125,7 @@ __all__ = [
     "waive_lesson",
     "withdraw_statement",
     "write_answer",
+    "write_correction",
     "write_review",
     "write_statement",
 ]

@@ -1,14 +1,19 @@
-"""Signing: lead, spokesperson and legal each say yes to one version; a new version asks anew."""
+"""Signing: lead, spokesperson and legal each say yes to one version; a new version asks anew.
+
+A correction that belongs to no issue has no committee: spokesperson or legal says yes, and is not
+whoever wrote the words.
+"""
 
 from datetime import timedelta
 
 from django.db import transaction
 
-from hanjari.issues.models import Issue, Part, Seat, SignOff, Statement, Version
+from hanjari.issues.models import Issue, Part, Seat, SeatRule, SignOff, Statement, Version
 from hanjari.issues.refusals.statement import (
     NotAskedError,
     NotYourPartError,
     OldVersionError,
+    OwnStatementError,
     PublishedError,
     ReasonlessError,
     SignedTwiceError,
@@ -20,6 +25,8 @@ from hanjari.people.permissions import Permission
 
 State, Word = Statement.State, SignOff.Word
 QUORUM = (Part.LEAD, Part.SPOKESPERSON, Part.LEGAL)
+ALONE = (Part.SPOKESPERSON, Part.LEGAL)
+"""One of them is enough where no committee sits."""
 SILENCE = timedelta(minutes=30)
 """After which legal's silence in a crisis is a recorded non-objection."""
 _WELL = frozenset({Word.SIGNED, Word.WAIVED, Word.SILENT})
@@ -30,7 +37,7 @@ def ask_signatures(statement: Statement, *, by: Member) -> Statement:
     """Ask the quorum to sign the newest version. Safe to repeat."""
     held = _held(statement)
     version = _newest(held)
-    for part in QUORUM:
+    for part in asked_parts(held):
         SignOff.objects.get_or_create(version=version, part=part)
     if held.state == State.DRAFT:
         held.state = State.SIGNING
@@ -63,7 +70,7 @@ def sign(
     if word != Word.SIGNED and not reason.strip():
         raise ReasonlessError
     signer = Part.LEAD if word == Word.WAIVED else part
-    if not may_sign(held, signer, by):
+    if signer not in asked_parts(held) or not may_sign(held, signer, by):
         raise NotYourPartError
     if word == Word.SIGNED:
         _must_be_another(version, part, by)
@@ -79,13 +86,27 @@ def may_sign(statement: Statement, part: str, member: Member) -> bool:
     return speaks_for(statement.issue_id, part, member)
 
 
+def asked_parts(statement: Statement) -> tuple[Part, ...]:
+    """Whose word it needs; of those asked for a correction alone one is enough."""
+    return QUORUM if statement.issue_id else ALONE
+
+
 def speaks_for(issue_id: int | None, part: str, member: Member) -> bool:
-    """Whether the member says a part's word in an issue (None: outside of any)."""
-    seats = Seat.objects.filter(issue=issue_id, part=part, renounced_at=None)
-    sitting = list(seats.values_list("member_id", "deputy_id")) if issue_id else []
-    if not sitting:
+    """Whether the member says a part's word in an issue; outside of any, whom the seat rules name for it."""
+    pairs = _seated(issue_id, part) if issue_id else _named(member, part)
+    if not pairs:
         return member.can(Permission.RUN_ISSUE)
-    return any(member.pk in pair for pair in sitting)
+    return any(member.pk in pair for pair in pairs)
+
+
+def _seated(issue_id: int, part: str) -> list[tuple[int | None, int | None]]:
+    seats = Seat.objects.filter(issue=issue_id, part=part, renounced_at=None)
+    return list(seats.values_list("member_id", "deputy_id"))
+
+
+def _named(member: Member, part: str) -> list[tuple[int | None, int | None]]:
+    rules = SeatRule.objects.filter(organisation=member.organisation_id, part=part)
+    return list(rules.filter(member__is_active=True).values_list("member_id", "deputy_id"))
 
 
 def ask_anew(statement: Statement, before: Version, version: Version, *, by: Member) -> None:
@@ -128,10 +149,14 @@ def _note_one(pk: int) -> int:
 def is_complete(version: Version) -> bool:
     """Whether every part of the quorum has said yes, or its silence counts as one."""
     words = dict(version.signoffs.values_list("part", "word"))
+    if version.statement.issue_id is None:
+        return Word.RETURNED not in words.values() and Word.SIGNED in words.values()
     return all(words.get(part) in _WELL for part in QUORUM)
 
 
 def _must_be_another(version: Version, part: str, by: Member) -> None:
+    if version.statement.issue_id is None and version.by_id == by.pk:
+        raise OwnStatementError
     if version.signoffs.filter(by=by, word=Word.SIGNED).exclude(part=part).exists():
         raise SignedTwiceError
 

@@ -23,6 +23,8 @@ from hanjari.kit.web import times
 from hanjari.people.models import Member
 
 State = Statement.State
+TITLE = 80
+"""Letters of a claim that begin as the title."""
 
 
 @transaction.atomic
@@ -38,21 +40,26 @@ def write_statement(
     corrects: Statement | None = None,
 ) -> Statement:
     """Begin a statement of one of the four forms; without words of its own it begins with the skeleton."""
-    statement = Statement.objects.create(
-        organisation_id=issue.organisation_id,
-        issue=issue,
-        form=form,
-        language=language,
-        next_update_at=next_update_at,
-        corrects=corrects,
-        made_by=by,
-    )
-    begun = skeleton(form, language) | dict(parts or {})
-    if corrects and not begun.get("original"):
-        begun["original"] = newest_of(corrects).text
-    _add(statement, title or issue.title, begun, by, "")
-    record("statement.written", statement, by=by, form=form)
-    return statement
+    statement = Statement(
+        organisation_id=issue.organisation_id, issue=issue, form=form, language=language,
+        next_update_at=next_update_at, corrects=corrects, made_by=by,
+    )  # fmt: skip
+    return _begin(statement, title or issue.title, parts or {}, by)
+
+
+@transaction.atomic
+def write_correction(
+    *, by: Member, claim: str = "", where: str = "", language: str = "ko",
+    corrects: Statement | None = None,
+) -> Statement:  # fmt: skip
+    """Begin a correction that belongs to no issue: of a claim that goes round, or of words of our own."""
+    statement = Statement(
+        organisation_id=by.organisation_id, form=Statement.Form.CORRECTION, language=language,
+        corrects=corrects, made_by=by,
+    )  # fmt: skip
+    title = newest_of(corrects).title if corrects else claim
+    parts = {name: words for name, words in (("claim", claim), ("where", where)) if words}
+    return _begin(statement, " ".join(title.split())[:TITLE], parts, by)
 
 
 @transaction.atomic
@@ -118,6 +125,16 @@ def record(event: str, statement: Statement, *, by: Member | None, **facts: Any)
         event, "issue" if issue else "statement", issue or statement.pk,
         organisation=statement.organisation_id, by=by, statement=statement.pk, **facts,
     )  # fmt: skip
+
+
+def _begin(statement: Statement, title: str, parts: Mapping[str, str], by: Member) -> Statement:
+    statement.save()
+    begun = skeleton(statement.form, statement.language) | dict(parts)
+    if statement.corrects and not begun.get("original"):
+        begun["original"] = newest_of(statement.corrects).text
+    _add(statement, title, begun, by, "")
+    record("statement.written", statement, by=by, form=statement.form)
+    return statement
 
 
 def _text(statement: Statement, parts: Mapping[str, str]) -> str:

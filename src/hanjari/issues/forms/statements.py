@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hanjari.issues.models import Part, SignOff, Statement
-from hanjari.issues.queries.statements import posting_accounts
+from hanjari.issues.queries.statements import correctable, posting_accounts
 from hanjari.issues.skeletons import BODY, PARTS
 from hanjari.people.models import Member, Organisation
 
@@ -30,6 +30,40 @@ class BeginForm(forms.Form):
         corrects: Any = self.fields["corrects"]
         corrects.queryset = issue.statements.filter(published_at__isnull=False)
         corrects.widget = forms.HiddenInput()
+
+
+class CorrectionForm(forms.Form):
+    """A correction without an issue: what goes round, and where."""
+
+    claim = forms.CharField(
+        label=_("The claim that goes round, once and in its own words"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    where = forms.CharField(
+        label=_("Where it goes round"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput({"placeholder": "https://", "inputmode": "url"}),
+    )
+    language = BeginForm.base_fields["language"]
+    corrects = forms.ModelChoiceField(
+        Statement.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
+        """It may name published words of the organisation that had no issue."""
+        super().__init__(*args, **options)
+        corrects: Any = self.fields["corrects"]
+        corrects.queryset = correctable(member)
+
+    def clean(self) -> dict[str, Any]:
+        """There is something to correct."""
+        told = super().clean() or {}
+        if not (told.get("claim") or told.get("corrects")):
+            self.add_error("claim", _("Say what goes round that is not so."))
+        return told
 
 
 class WordsForm(forms.Form):

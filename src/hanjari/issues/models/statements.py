@@ -68,6 +68,11 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return f"{self.form} {self.pk}"
 
+    @property
+    def place(self) -> tuple[int, ...]:
+        """The numbers in its address at the desk: its issue's, where it has one, and its own."""
+        return (self.issue_id, self.pk) if self.issue_id else (self.pk,)
+
 
 class Version(models.Model):
     """The words of a statement at a time: its parts by name, and the whole as it is read. Never changed."""
@@ -76,7 +81,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     parts = models.JSONField(default=dict)
-    """Of a holding statement: known, unknown, affected, doing, contact; of a correction: claim, verdict, fact, evidence, original …"""
+    """Of a holding statement: known, unknown, affected, doing, contact; of a correction: claim, where, verdict, wrong, fact, evidence, original …"""
     text = models.TextField()
     checked = models.JSONField(default=dict)
     """What the checker found in these words."""

@@ -7,12 +7,19 @@ from django.utils.functional import Promise as Words
 
 from hanjari.commitments.models import Commitment
 from hanjari.issues.actions.publishing import must_be_ready
-from hanjari.issues.actions.signing import QUORUM, may_sign
+from hanjari.issues.actions.signing import asked_parts, may_sign
 from hanjari.issues.checking import CHECKS, DEGREES, ELEMENTS, FAULTS, checked
-from hanjari.issues.forms.statements import BeginForm, PromiseForm, PublishForm, WordsForm
+from hanjari.issues.forms.statements import (
+    BeginForm,
+    CorrectionForm,
+    PromiseForm,
+    PublishForm,
+    WordsForm,
+)
 from hanjari.issues.models import Issue, Part, Promise, SignOff, Statement, Version
+from hanjari.issues.pages.braked import causes
 from hanjari.issues.pages.shell import shell
-from hanjari.issues.queries.statements import statements_of
+from hanjari.issues.queries.statements import corrections_alone, statements_of
 from hanjari.issues.skeletons import PARTS, composed
 from hanjari.issues.wording import Piece, differences
 from hanjari.kit.clock import now
@@ -23,6 +30,9 @@ from hanjari.people.permissions import Permission
 from hanjari.people.refusals import RefusalError
 
 TAB = "issues:statements"
+ALONE = "issues/corrections_layout.html"
+MOST = 200
+"""Corrections on one page."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,20 @@ def list_context(issue: Issue, member: Member, form: BeginForm | None = None) ->
     }
 
 
+def corrections_context(member: Member, form: CorrectionForm | None = None) -> dict[str, Any]:
+    """Corrections that belong to no issue, and beginning one."""
+    return alone(member) | {
+        "rows": [(row, row.versions.all()[0]) for row in corrections_alone(member)[:MOST]],
+        "begin": form or CorrectionForm(member=member),
+        "may_write": member.can(Permission.RAISE_ISSUE),
+    }
+
+
+def alone(member: Member) -> dict[str, Any]:
+    """The frame of what belongs to no issue."""
+    return {"issue": None, "member": member, "brakes": causes(member), "frame": ALONE}
+
+
 def findings(statement: Statement, parts: dict[str, str]) -> dict[str, Any]:
     """What the checker says of words that are perhaps not kept yet."""
     text = composed(statement.form, statement.language, parts)
@@ -81,16 +105,15 @@ def statement_context(
 ) -> dict[str, Any]:  # fmt: skip
     """One statement: its words, what is found in them, what is missing before it goes out, its past."""
     issue = statement.issue
-    if issue is None:
-        raise Statement.DoesNotExist
     versions = list(statement.versions.select_related("by").order_by("-number"))
     newest = versions[0]
     form = form or words_form(statement, newest)
     parts = form.words() if form.is_bound else newest.parts
     can_run = member.can(Permission.RUN_ISSUE)
     is_open = statement.state not in (Statement.State.PUBLISHED, Statement.State.WITHDRAWN)
-    return shell(issue, member, TAB) | {
+    return (shell(issue, member, TAB) if issue else alone(member)) | {
         "statement": statement,
+        "place": statement.place,
         "newest": newest,
         "form": form,
         "names": list(PARTS[statement.form]),
@@ -156,7 +179,10 @@ def _promises(
 
 def _boxes(statement: Statement, newest: Version, member: Member) -> list[Box]:
     rows = {row.part: row for row in newest.signoffs.select_related("by")}
-    return [Box(part, rows.get(part), may_sign(statement, part, member)) for part in QUORUM]
+    return [
+        Box(part, rows.get(part), may_sign(statement, part, member))
+        for part in asked_parts(statement)
+    ]
 
 
 def _obstacle(statement: Statement, newest: Version) -> str | Words:

@@ -19,9 +19,24 @@ def statements_of(issue: Issue) -> QuerySet[Statement]:
     )
 
 
+def corrections_alone(member: Member) -> QuerySet[Statement]:
+    """Corrections of the member's organisation that belong to no issue, the newest first."""
+    rows = Statement.objects.filter(organisation=member.organisation_id, issue=None)
+    return rows.select_related("made_by").prefetch_related(
+        Prefetch("versions", Version.objects.order_by("-number"))
+    )
+
+
+def correctable(member: Member) -> QuerySet[Statement]:
+    """Published words without an issue: what a correction alone may correct."""
+    return corrections_alone(member).filter(published_at__isnull=False)
+
+
 def statement_for(member: Member, issue_pk: int, pk: int) -> Statement:
-    """One statement of an issue that the member may see; a stranger gets 404."""
+    """One statement of an issue that the member may see, or (issue 0) one without; a stranger gets 404."""
     rows = Statement.objects.filter(issue__in=issues_for(member).filter(pk=issue_pk))
+    if not issue_pk:
+        rows = Statement.objects.filter(organisation=member.organisation_id, issue=None)
     return get_object_or_404(
         rows.select_related("issue__organisation", "organisation", "corrects"), pk=pk
     )
@@ -51,10 +66,16 @@ def published_statements(organisation: Organisation) -> QuerySet[Statement]:
     return (
         published.filter(organisation=organisation)
         .exclude(issue__is_exercise=True)
-        .select_related("issue")
+        .select_related("issue", "corrects")
         .prefetch_related(
             Prefetch("versions", Version.objects.order_by("-number")),
-            Prefetch("corrections", published.order_by("published_at")),
+            Prefetch("corrects__versions", Version.objects.order_by("-number")),
+            Prefetch(
+                "corrections",
+                published.order_by("published_at").prefetch_related(
+                    Prefetch("versions", Version.objects.order_by("-number"))
+                ),
+            ),
         )
         .order_by("-published_at", "-pk")
     )

@@ -47,6 +47,14 @@ class NotYourPartError(RefusalError):
     words = _("Somebody else sits for this part. Nothing was signed.")
 
 
+class OwnStatementError(RefusalError):
+    """Four eyes: whoever wrote the words does not sign them."""
+
+    words = _(
+        "You wrote these words yourself. Nothing was signed. Ask a colleague to read and sign them."
+    )
+
+
 class SignedTwiceError(RefusalError):
     """Two parts are two people."""
 

@@ -1,4 +1,7 @@
-"""Doors of statements: the list, one statement, checking, promises, signatures, the way out."""
+"""Doors of statements: the list, one statement, checking, promises, signatures, the way out.
+
+One without an issue comes by an address without its number: `pk` is 0 then.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -39,11 +42,11 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, LIST, list_context(issue, member, form), status=422)
     statement = issues.write_statement(issue, by=member, **form.cleaned_data)
-    return redirect("issues:statement", pk, statement.pk)
+    return redirect("issues:statement", *statement.place)
 
 
 @require_http_methods(["GET", "HEAD"])
-def statement(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def statement(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """One statement."""
     row = statement_for(present(request), pk, statement_pk)
     return render(request, PAGE, statement_context(row, present(request)))
@@ -51,7 +54,7 @@ def statement(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.RAISE_ISSUE)
-def save(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def save(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """Keep the words as a new version; whoever was overtaken sees both texts."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     form = forms.WordsForm(request.POST, statement=row)
@@ -65,7 +68,7 @@ def save(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
         messages.error(request, str(refused.words))
     else:
         messages.success(request, _("Saved."))
-    return redirect("issues:statement", pk, row.pk)
+    return redirect("issues:statement", *row.place)
 
 
 def _overtaken(request: HttpRequest, row: Statement, late: EditedMeanwhileError) -> HttpResponse:
@@ -80,7 +83,7 @@ def _overtaken(request: HttpRequest, row: Statement, late: EditedMeanwhileError)
 
 @require_POST
 @needs(Permission.RAISE_ISSUE)
-def check(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def check(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """What the checker finds while somebody writes; nothing is kept."""
     row = statement_for(present(request), pk, statement_pk)
     words = forms.WordsForm(request.POST, statement=row).words()
@@ -89,7 +92,7 @@ def check(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.RAISE_ISSUE)
-def promise(request: HttpRequest, pk: int, statement_pk: int, promise_pk: int) -> HttpResponse:
+def promise(request: HttpRequest, statement_pk: int, promise_pk: int, pk: int = 0) -> HttpResponse:
     """Let a promise be a commitment, or say why it is none."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     found = promise_for(row, promise_pk)
@@ -108,7 +111,7 @@ def promise(request: HttpRequest, pk: int, statement_pk: int, promise_pk: int) -
 
 @require_POST
 @needs(Permission.RAISE_ISSUE)
-def ask(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def ask(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """Ask for signatures."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     return _done(
@@ -117,18 +120,18 @@ def ask(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
 
 
 @require_POST
-def sign(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def sign(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """A part's word on the version that was read."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     form = forms.SignForm(request.POST)
     if not form.is_valid():
-        return redirect("issues:statement", pk, row.pk)
+        return redirect("issues:statement", *row.place)
     return _done(request, row, lambda: issues.sign(row, by=member, **form.cleaned_data), _("Kept."))
 
 
 @require_POST
 @needs(Permission.RUN_ISSUE)
-def publish(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def publish(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """Put it before everybody."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     form = forms.PublishForm(request.POST, organisation=row.organisation)
@@ -142,7 +145,7 @@ def publish(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.RUN_ISSUE)
-def withdraw(request: HttpRequest, pk: int, statement_pk: int) -> HttpResponse:
+def withdraw(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
     """Say that it no longer stands."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     form = forms.WithdrawForm(request.POST)
@@ -155,4 +158,4 @@ def _done(
     request: HttpRequest, row: Statement, act: Callable[[], object], told: str
 ) -> HttpResponse:
     attempt(request, act, told)
-    return redirect("issues:statement", row.issue_id, row.pk)
+    return redirect("issues:statement", *row.place)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from hanjari.commitments.models import Commitment
 from hanjari.conversations.queries.answering import Answering
+from hanjari.issues.models import Statement
 from hanjari.public.models import OpenPage, Story
 from hanjari.public.pages.told import promise_of, statement_of
 from hanjari.public.pages.waits import drawn
@@ -23,13 +24,16 @@ def context(page: OpenPage, language: str) -> dict[str, Any]:
     organisation = page.organisation
     answering = shown.figures(organisation) if page.shows_figures else None
     promises = list(shown.promises(organisation)[: shown.MOST])
-    statements = list(shown.statements(organisation)[: shown.MOST])
+    rows = shown.statements(organisation)[: shown.MOST]
+    statements = [told for one in rows if (told := statement_of(one, language))]
     return {
         "days": shown.span(organisation),
         "speed": speed(answering) if answering else None,
         "promises": [promise_of(one, language) for one in promises],
         "tally": tally(promises),
-        "statements": [told for one in statements if (told := statement_of(one, language))],
+        "statements": statements,
+        "said": [told for told in statements if told.form != Statement.Form.CORRECTION],
+        "corrections": [told for told in statements if told.form == Statement.Form.CORRECTION],
         "stories": [story_of(one, language) for one in shown.stories(organisation)[: shown.MOST]],
         "intro": (page.intro_en or page.intro) if language == "en" else page.intro,
     }

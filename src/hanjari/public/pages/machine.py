@@ -115,4 +115,5 @@ def _statement(one: Any) -> dict[str, Any]:
         "next_update_at": one.next_update_at.isoformat() if one.next_update_at else None,
         "withdrawn_for": one.withdrawn_for,
         "corrects": one.corrects_id,
+        "parts": newest.parts if newest and one.form == "correction" else None,
     }

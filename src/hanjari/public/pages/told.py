@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hanjari.commitments.models import Commitment, Step
-from hanjari.issues.models import Statement
+from hanjari.issues.models import Statement, Version
+from hanjari.issues.skeletons import PARTS
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,33 @@ class Told:
     form_words: str
     title: str
     text: str
-    parts: dict[str, Any]
+    parts: dict[str, str]
+    pieces: list[tuple[str, str, str]]
+    """Name, title in the statement's own language, words; in reading order."""
     language: str
     at: datetime
     next_update_at: datetime | None
     is_last: bool
     withdrawn_for: str
-    corrects: int | None
+    corrected: "Mention | None"
+    """What it sets right."""
+    corrections: list["Mention"]
+    """What set it right since, the oldest first."""
+
+    @property
+    def verdict(self) -> str:
+        """In a word, of a correction: the first line."""
+        return str(self.parts.get("verdict", "")).strip().partition("\n")[0]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Another published statement by its title."""
+
+    pk: int
+    title: str
+    language: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -65,9 +87,24 @@ def statement_of(one: Statement, language: str) -> Told | None:
     newest = versions[0]
     return Told(
         one.pk, one.form, str(one.get_form_display()), newest.title, newest.text, newest.parts,
-        one.language, one.published_at, one.next_update_at, one.is_last, one.withdrawn_for,
-        one.corrects_id,
+        _pieces(one, newest), one.language, one.published_at, one.next_update_at, one.is_last,
+        one.withdrawn_for, _mention(one.corrects),
+        [told for other in one.corrections.all() if (told := _mention(other))],
     )  # fmt: skip
+
+
+def _pieces(one: Statement, newest: Version) -> list[tuple[str, str, str]]:
+    with translation.override(one.language):
+        names = {name: str(title) for name, title in PARTS[one.form].items()}
+    return [(name, names[name], words) for name in names if (words := newest.parts.get(name, ""))]
+
+
+def _mention(other: Statement | None) -> Mention | None:
+    """None where it was never published."""
+    if other is None or other.published_at is None:
+        return None
+    newest = other.versions.all()[0]
+    return Mention(other.pk, newest.title, other.language, other.published_at)
 
 
 def promise_of(one: Commitment, language: str) -> Promised:
