@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from hanjari.issues.thresholds import HOUSE
 from hanjari.issues.trigger_words import named
-from hanjari.issues.triggers import MANY, Said, Trigger, fired
+from hanjari.issues.triggers import Said, Trigger, fired
 
+MANY = HOUSE.of(Trigger.MANY)
 AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 

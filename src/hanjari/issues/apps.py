@@ -20,6 +20,14 @@ ISSUES = Door("issues:issues", _("Issues"), "issue", order=15, key="s", count=_l
 COMMITTEES = Door(
     "issues:seat_rules", _("Committees"), "issue", "settings", Permission.RUN_ISSUE, order=55
 )
+THRESHOLDS = Door(
+    "issues:thresholds",
+    _("When an issue is raised"),
+    "issue",
+    "settings",
+    Permission.MANAGE_RULES,
+    order=56,
+)
 
 
 class IssuesConfig(AppConfig):
@@ -34,3 +42,4 @@ class IssuesConfig(AppConfig):
         import_module("hanjari.issues.upstairs")
         open_door(ISSUES)
         open_door(COMMITTEES)
+        open_door(THRESHOLDS)

@@ -4,7 +4,7 @@ Where meaning is switched off (`HANJARI_MEANING=off`) copies are told by their w
 nothing is said to be alike in other words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 
@@ -20,6 +20,19 @@ def alike(texts: Sequence[str]) -> list[list[int]]:
     some = texts[begin:]
     groups = language.same_question(some) if settings.MEANING else language.near_duplicates(some)
     return [[begin + place for place in group] for group in groups]
+
+
+def remembering() -> Callable[[Sequence[str]], list[list[int]]]:
+    """`alike` that groups the same texts once; for whoever lays them side by side again and again."""
+    known: dict[tuple[str, ...], list[list[int]]] = {}
+
+    def groups(texts: Sequence[str]) -> list[list[int]]:
+        key = tuple(texts)
+        if key not in known:
+            known[key] = alike(key)
+        return known[key]
+
+    return groups
 
 
 def likest(texts: Sequence[str], known: Sequence[str]) -> list[float]:

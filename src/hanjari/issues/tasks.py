@@ -1,6 +1,14 @@
 """Errands of this room: what came is held against rules and issues, issues against each other, signatures, answers and reviews against time."""
 
-from hanjari.issues.actions import comparing, falling, gathering, reminding, signing, watching
+from hanjari.issues.actions import (
+    comparing,
+    falling,
+    gathering,
+    reminding,
+    signing,
+    thresholds,
+    watching,
+)
 from hanjari.kit.errands import errand
 
 
@@ -14,6 +22,12 @@ def look_at_what_came() -> bool:
 def compare_issues() -> bool:
     """How like a new issue is to those before it."""
     return comparing.compare_waiting()
+
+
+@errand(every=2, lane="meaning")
+def try_thresholds() -> bool:
+    """A day more of what other numbers would have raised."""
+    return thresholds.try_a_day()
 
 
 @errand(every=15)

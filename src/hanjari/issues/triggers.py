@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hanjari.issues.thresholds import HOUSE, Thresholds
 from hanjari.issues.trigger_words import named
 
 
@@ -40,8 +41,8 @@ LEVELS: dict[str, int] = {
 }  # fmt: skip
 WITH_ALARM = (Trigger.PRESS, Trigger.REGULATOR, Trigger.MISCONDUCT, Trigger.EXECUTIVE)
 """Alone these are to be looked at; beside an alarm or similar complaints they call the committee."""
-FEW, MANY, DOWN = 3, 30, 3
-"""Similar complaints (of so many people), people altogether, people for whom the core is down."""
+BY_WORDS = (Trigger.COMPLAINTS, Trigger.MANY)
+"""These are told apart by what is said: one product may have two complaints at a time."""
 GRAVE = ("incident", "complaint", "press", "rumour")
 """What a message must be for its words to count: who asks about a recall does not report one."""
 _GROUPED = ("complaint", "incident", "rumour")
@@ -74,60 +75,72 @@ Alike = Callable[[Sequence[str]], list[list[int]]]
 
 
 def fired(
-    said: Iterable[Said], new: frozenset[int], alike: Alike, loud: frozenset[str]
+    said: Iterable[Said],
+    new: frozenset[int],
+    alike: Alike,
+    loud: frozenset[str],
+    numbers: Thresholds = HOUSE,
 ) -> list[Fired]:
     """What the messages of the last day fire, where one of the `new` ones is among them.
 
-    `loud` are the clusters with an open alarm. The loudest come first.
+    `loud` are the clusters with an open alarm, `numbers` how many people each rule takes. The
+    loudest come first.
     """
     by_cluster: dict[str, list[Said]] = {}
     for one in said:
         by_cluster.setdefault(one.cluster, []).append(one)
     found: list[Fired] = []
     for cluster, some in by_cluster.items():
-        found += _similar(cluster, some, alike)
-        found += _single(cluster, some, is_loud=cluster in loud)
-        found += _many(cluster, some, is_loud=cluster in loud)
+        found += _similar(cluster, some, alike, numbers)
+        found += _single(cluster, some, numbers, is_loud=cluster in loud)
+        if cluster in loud:
+            found += _many(cluster, some, numbers)
     touched = [one for one in found if new.intersection(one.message_ids)]
     return sorted(_raised(touched), key=lambda one: (-one.level, one.cluster, one.trigger))
 
 
-def _similar(cluster: str, some: Sequence[Said], alike: Alike) -> list[Fired]:
-    """Similar complaints of three people; of thirty they call the committee."""
+def _similar(cluster: str, some: Sequence[Said], alike: Alike, numbers: Thresholds) -> list[Fired]:
+    """Similar complaints of a few people; of many they call the committee."""
+    few, many = numbers.of(Trigger.COMPLAINTS), numbers.of(Trigger.MANY)
     talk = [one for one in some if one.intent in _GROUPED]
-    if len({one.author for one in talk}) < FEW:
+    if _people(talk) < few:
         return []
     found = []
     for group in alike([one.text for one in talk]):
         members = [talk[place] for place in group]
-        people = {one.author for one in members}
-        if len(people) >= FEW:
-            trigger = Trigger.MANY if len(people) >= MANY else Trigger.COMPLAINTS
+        if _people(members) >= few:
+            trigger = Trigger.MANY if _people(members) >= many else Trigger.COMPLAINTS
             found.append(_told(trigger, cluster, members))
     return found
 
 
-def _many(cluster: str, some: Sequence[Said], *, is_loud: bool) -> list[Fired]:
-    """Thirty people in one cluster that is above its usual."""
+def _many(cluster: str, some: Sequence[Said], numbers: Thresholds) -> list[Fired]:
+    """Many people in one cluster that is above its usual, whatever each says."""
     talk = [one for one in some if one.intent in _GROUPED]
-    if is_loud and len({one.author for one in talk}) >= MANY:
-        return [_told(Trigger.MANY, cluster, talk)]
-    return []
+    is_many = _people(talk) >= numbers.of(Trigger.MANY)
+    return [_told(Trigger.MANY, cluster, talk)] if is_many else []
 
 
-def _single(cluster: str, some: Sequence[Said], *, is_loud: bool) -> list[Fired]:
-    """What one message is enough for; of an outage it takes three people."""
+def _single(
+    cluster: str, some: Sequence[Said], numbers: Thresholds, *, is_loud: bool
+) -> list[Fired]:
+    """What the words of a message name; one person's are enough, of an outage it takes more."""
     behind: dict[Trigger, list[Said]] = {}
     for one in some:
         for trigger in _words(one):
             behind.setdefault(trigger, []).append(one)
-    down = behind.get(Trigger.OUTAGE, [])
-    if len({one.author for one in down}) < DOWN:
-        behind.pop(Trigger.OUTAGE, None)
-    found = [_told(trigger, cluster, members) for trigger, members in behind.items()]
+    found = [
+        _told(trigger, cluster, members)
+        for trigger, members in behind.items()
+        if _people(members) >= numbers.of(trigger)
+    ]
     if is_loud:
         found = [one._replace(level=max(one.level, 2)) for one in found]
     return found
+
+
+def _people(some: Iterable[Said]) -> int:
+    return len({one.author for one in some})
 
 
 def _words(one: Said) -> list[Trigger]:
@@ -147,7 +160,7 @@ _BESIDE = ("child",)
 
 def _raised(found: list[Fired]) -> list[Fired]:
     """Beside similar complaints of the same cluster, what is only to be looked at calls the committee."""
-    crowded = {one.cluster for one in found if one.trigger in (Trigger.COMPLAINTS, Trigger.MANY)}
+    crowded = {one.cluster for one in found if one.trigger in BY_WORDS}
     return [
         one._replace(level=max(one.level, 2))
         if one.trigger in WITH_ALARM and one.cluster and one.cluster in crowded

@@ -17,6 +17,7 @@ from hanjari.issues.views import (
     seat_rules,
     standing,
     statements,
+    thresholds,
 )
 
 app_name = "issues"
@@ -114,6 +115,7 @@ urlpatterns = [
     path("issues/<int:pk>/clocks/<slug:kind>/met/", leading.meet, name="meet_clock"),
     path("issues/<int:pk>/clocks/<slug:kind>/off/", leading.call_off, name="call_off_clock"),
     path("issues/<int:pk>/pins/<int:entry>/", room.pin, name="pin"),
+    path("settings/triggers/", thresholds.thresholds, name="thresholds"),
     path("settings/committee/", seat_rules.seat_rules, name="seat_rules"),
     path("settings/committee/<int:pk>/", seat_rules.seat_rules, name="seat_rule"),
     path(

@@ -54,6 +54,7 @@ from hanjari.issues.actions.statements import (
     write_correction,
     write_statement,
 )
+from hanjari.issues.actions.thresholds import ask_trial, set_thresholds
 from hanjari.issues.actions.twins import mark_twin
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "ask_legal",
     "ask_lower",
     "ask_signatures",
+    "ask_trial",
     "begin_exercise",
     "call_off_clock",
     "change_fact",
@@ -112,6 +114,7 @@ __all__ = [
     "save_version",
     "send_back_answer",
     "set_stage",
+    "set_thresholds",
     "sign",
     "sign_for_legal",
     "start_clock",

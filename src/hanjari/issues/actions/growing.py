@@ -8,13 +8,11 @@ from hanjari.issues.actions.birth import EXPRESSION, raise_issue
 from hanjari.issues.actions.levels import raise_level
 from hanjari.issues.actions.staging import set_stage
 from hanjari.issues.models import Belonging, Cause, Issue
-from hanjari.issues.triggers import Fired, Trigger
+from hanjari.issues.triggers import BY_WORDS, Fired, Trigger
 from hanjari.journal.actions import record
 from hanjari.listening.models import Alarm, Message, StandingQuery
 from hanjari.people.models import Organisation
 
-_BY_WORDS = (Trigger.COMPLAINTS, Trigger.MANY)
-"""These are told apart by what is said: one product may have two complaints at a time."""
 BEGINNING = 60
 
 
@@ -47,7 +45,7 @@ def _open_issue(organisation_id: int, one: Fired, alarm: Alarm | None) -> Issue 
     own = Belonging.objects.filter(message__in=one.message_ids)
     own = own.exclude(state=Belonging.State.REFUSED)
     about = Q(pk__in=own.values("issue"))
-    if one.trigger not in _BY_WORDS:
+    if one.trigger not in BY_WORDS:
         about |= Q(causes__trigger=one.trigger, causes__cluster=one.cluster)
     if alarm:
         about |= Q(alarm=alarm)
@@ -98,7 +96,7 @@ def _title(one: Fired) -> str:
 
 def _expression(one: Fired) -> str:
     kind, _colon, number = one.cluster.partition(":")
-    if kind != "query" or one.trigger in _BY_WORDS:
+    if kind != "query" or one.trigger in BY_WORDS:
         return ""  # the whole query would propose all that is said about the product
     row = StandingQuery.objects.filter(pk=int(number)).first()
     text = row.expression if row else ""

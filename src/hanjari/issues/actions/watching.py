@@ -16,6 +16,7 @@ from hanjari.issues.actions.belonging import propose_belonging
 from hanjari.issues.actions.growing import hold_to
 from hanjari.issues.models import Belonging, Issue, Sighting
 from hanjari.issues.queries import arrivals
+from hanjari.issues.queries.thresholds import numbers_of
 from hanjari.issues.triggers import fired
 from hanjari.listening.expressions import ExpressionError, fits, parsed
 from hanjari.listening.expressions.nodes import Node
@@ -81,15 +82,16 @@ def collect(organisation_id: int, messages: list[Message]) -> int:
 
 
 def apply_rules(organisation_id: int, new: frozenset[int]) -> list[Issue]:
-    """Raise, or let grow, what the messages of the last day ask for; the issues that came of it."""
+    """Raise, or let grow, what the messages of the last hours ask for; the issues that came of it."""
     if not new:
         return []
     loud = arrivals.loud_clusters(organisation_id)
-    said = arrivals.said_lately(organisation_id)
+    numbers = numbers_of(organisation_id)
+    said = arrivals.said_lately(organisation_id, numbers.hours)
     with translation.override(settings.LANGUAGE_CODE):
         return [
             hold_to(organisation_id, one, loud.get(one.cluster))
-            for one in fired(said, new, likeness.alike, frozenset(loud))
+            for one in fired(said, new, likeness.alike, frozenset(loud), numbers)
         ]
 
 

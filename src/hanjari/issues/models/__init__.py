@@ -20,6 +20,7 @@ from hanjari.issues.models.statements import (
     Statement,
     Version,
 )
+from hanjari.issues.models.thresholds import OwnThresholds, Trial
 from hanjari.issues.models.visits import Visit
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Kind",
     "Lesson",
     "LevelChange",
+    "OwnThresholds",
     "Part",
     "Pin",
     "Promise",
@@ -53,6 +55,7 @@ __all__ = [
     "Statement",
     "Suggestion",
     "Task",
+    "Trial",
     "Truth",
     "Unknown",
     "Version",

@@ -1,12 +1,13 @@
 """What came to a company, as rules and open issues look at it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hanjari.issues.models import Belonging, Issue
+from hanjari.issues.thresholds import HOURS
 from hanjari.issues.triggers import Said
 from hanjari.kit.clock import now
 from hanjari.language import SURE
@@ -15,7 +16,6 @@ from hanjari.listening.ids import first_id_at
 from hanjari.listening.matching.post import Post
 from hanjari.listening.models import Alarm, Hit, Message, StandingQuery, Verdict
 
-WINDOW = timedelta(hours=24)
 MOST = 2_000
 """Grave messages of a day that are looked at, the newest; more are an alarm anyway."""
 GRAVE = Q(intent__in=("complaint", "incident", "rumour", "press")) | Q(urgency__gte=3)
@@ -27,22 +27,55 @@ def theirs(organisation_id: int) -> Q:
     return Q(organisation=organisation_id, is_ours=False, is_automatic=False, erased_at=None)
 
 
-def said_lately(organisation_id: int) -> list[Said]:
+def said_lately(organisation_id: int, hours: int = HOURS) -> list[Said]:
     """The grave messages of the last day, once for each cluster that they lie in, in their order of time.
 
     What already belongs to an issue that has ended counts no more: somebody has dealt with it.
+    """
+    window = timedelta(hours=hours)
+    messages = grave_between(organisation_id, now() - window, None)[:MOST]
+    settled = _settled([one.pk for one in messages])
+    return said_of([one for one in reversed(messages) if one.pk not in settled])
+
+
+def grave_between(organisation_id: int, begin: datetime, end: datetime | None) -> QuerySet[Message]:
+    """Grave messages that arrived from `begin` on and before `end`, the newest first."""
+    rows = Message.objects.filter(theirs(organisation_id), GRAVE, arrived_at__gte=begin)
+    rows = rows.filter(pk__gte=first_id_at(begin - timedelta(days=1)))
+    if end:
+        rows = rows.filter(arrived_at__lt=end)
+    return rows.order_by("-pk").defer("html", "quoted", "media", "extra", "reading")
+
+
+def before_their_time(organisation_id: int, begin: datetime, end: datetime) -> list[Message]:
+    """Grave messages of a stretch of the past, in their order; what was imported long after it was said is none."""
+    rows = grave_between(organisation_id, begin, end)[:MOST]
+    late = timedelta(days=2)
+    return [one for one in reversed(rows) if one.arrived_at - one.posted_at < late]
+
+
+def alarms_since(
+    organisation_id: int, begin: datetime
+) -> list[tuple[str, datetime, datetime | None]]:
+    """Each alarm's cluster, when it was raised and when it ended; those that somebody dismissed are none."""
+    rows = Alarm.objects.filter(organisation=organisation_id).prefetch_related("verdicts")
+    rows = rows.exclude(ended_at__lt=begin)
+    return [
+        (f"query:{one.query_id}", one.raised_at, one.ended_at)
+        for one in rows
+        if not _is_dismissed(one)
+    ]
+
+
+def said_of(messages: Sequence[Message]) -> list[Said]:
+    """As the rules look at them, once for each cluster that they lie in.
+
     Overheard messages count only where a query about the company itself found them.
     """
-    rows = Message.objects.filter(theirs(organisation_id), GRAVE, arrived_at__gte=now() - WINDOW)
-    rows = rows.filter(pk__gte=first_id_at(now() - 2 * WINDOW)).order_by("-pk")
-    messages = list(rows.defer("html", "quoted", "media", "extra", "reading")[:MOST])
-    ids = [one.pk for one in messages]
-    settled = _settled(ids)
-    clusters = _clusters(ids)
+    clusters = _clusters([one.pk for one in messages])
     return [
-        Said(one.pk, one.author_id, text_of(one), one.intent, one.urgency, cluster, one.posted_at)
-        for one in reversed(messages)
-        if one.pk not in settled
+        Said(one.pk, one.author_id, text_of(one), one.intent, one.urgency, cluster, one.arrived_at)
+        for one in messages
         for cluster in _of(one, clusters.get(one.pk, []))
     ]
 

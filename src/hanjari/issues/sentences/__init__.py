@@ -1,6 +1,6 @@
 """What is done with issues, in plain words."""
 
-from hanjari.issues.sentences import answers, birth, committee, review, statements
+from hanjari.issues.sentences import answers, birth, committee, review, statements, thresholds
 from hanjari.journal.telling import teach
 
 teach(answers.ANSWERS)
@@ -8,3 +8,4 @@ teach(birth.BIRTH, birth.WORDS)
 teach(committee.COMMITTEE, committee.WORDS)
 teach(review.REVIEW, review.WORDS)
 teach(statements.STATEMENTS, statements.WORDS)
+teach(thresholds.THRESHOLDS)
