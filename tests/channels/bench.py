@@ -34,6 +34,10 @@ class Bench:
         """How many times it really lies at the network."""
         raise NotImplementedError
 
+    def posted(self, text: str) -> int:
+        """How many posts of ours that answer nobody say this; kinds that can post look at the network."""
+        raise NotImplementedError
+
     def push(self, text: str) -> HttpRequest:
         """A true push from the network that brings this text."""
         raise NotImplementedError

@@ -18,6 +18,7 @@ from hanjari.channels.contract import (
     BrokenError,
     Catch,
     ForgedError,
+    Outgoing,
     Raw,
     RefusedError,
     UnreadableError,
@@ -222,6 +223,28 @@ def test_an_answer_goes_out_once_and_is_found_again(bench) -> None:
         found = bench.kind.send(bench.access(), outgoing)
     assert found.external_id == receipt.external_id
     assert bench.sent(outgoing) == 1, "looking sends nothing, and the same key is sent once"
+
+
+def test_a_post_that_answers_nobody_stands_by_itself_once(bench) -> None:
+    can(bench, "can_post")
+    outgoing = Outgoing(key="contract-post", text="제품 안내를 드립니다.")
+    since = now() - timedelta(minutes=1)
+    receipt = bench.kind.send(bench.access(), outgoing)
+    assert receipt.external_id
+    found = bench.kind.find(bench.access(), outgoing, since)
+    if found is None:
+        assert bench.kind.capabilities.is_idempotent, "posted, and not found"
+        found = bench.kind.send(bench.access(), outgoing)
+    assert found.external_id == receipt.external_id
+    assert bench.posted(outgoing.text) == 1
+
+
+def test_where_no_post_can_stand_by_itself_one_is_refused(bench) -> None:
+    if bench.kind.capabilities.can_post:
+        pytest.skip(f"{bench.kind.slug} can post")
+    with pytest.raises(RefusedError) as refused:
+        bench.kind.send(bench.access(), Outgoing(key="contract-no-post", text="안내"))
+    assert not refused.value.can_retry
 
 
 def test_what_never_went_out_is_not_found(bench) -> None:

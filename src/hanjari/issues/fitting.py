@@ -5,9 +5,6 @@ from django.conf import settings
 from hanjari.channels import registry
 from hanjari.issues.models import Statement, Version
 
-POSTING = ("bluesky", "mastodon", "threads", "x", "facebook")
-"""Kinds of channels at which a post can stand by itself, outside of a thread."""
-
 
 def public_address(statement: Statement) -> str:
     """Where everybody reads it whole."""

@@ -62,6 +62,10 @@ class BlueskyBench(Bench):
             for one in found
         )
 
+    def posted(self, text: str) -> int:
+        values = [one["value"] for one in self.us.posts()]
+        return sum(one["text"] == text and "reply" not in one for one in values)
+
     def break_line(self) -> None:
         nobody = "http://127.0.0.1:9"  # discard: nobody listens there
         self.opened = replace(self.opened, settings={**self.opened.settings, "pds": nobody})

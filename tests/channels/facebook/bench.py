@@ -73,6 +73,10 @@ class FacebookBench(Bench):
         below = self.sim.below(self.post.id, outgoing.parent_id)
         return sum(one.author == PAGE and one.text == outgoing.text for one in below)
 
+    def posted(self, text: str) -> int:
+        ours = [one for one in self.sim.posts.values() if one.author == PAGE]
+        return sum(one.text == text for one in ours)
+
     def push(self, text: str) -> HttpRequest:
         return pushed(change(comment("88_99", text)))
 

@@ -56,6 +56,12 @@ class MastodonBench(Bench):
             for one in self.server.posts(US)
         )
 
+    def posted(self, text: str) -> int:
+        return sum(
+            one["in_reply_to_id"] is None and same(plain(one["content"]), text)
+            for one in self.server.posts(US)
+        )
+
     def break_line(self) -> None:
         self.url = "http://127.0.0.1:9"  # discard: nobody listens there
 

@@ -78,6 +78,9 @@ class ThreadsBench(Bench):
         ours = self.sim.ours(is_reply=True)
         return sum((one.parent, one.text) == (outgoing.parent_id, outgoing.text) for one in ours)
 
+    def posted(self, text: str) -> int:
+        return sum(one.text == text for one in self.sim.ours(is_reply=False))
+
     def push(self, text: str) -> HttpRequest:
         return pushed(event("replies", self.sim.shown(self.sim.write(text, parent=self.post))))
 

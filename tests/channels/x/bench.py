@@ -79,6 +79,9 @@ class XBench(Bench):
         ours = [post for post in self.sim.of(US) if post.parent == outgoing.parent_id]
         return sum(post.text.endswith(outgoing.text) for post in ours)
 
+    def posted(self, text: str) -> int:
+        return sum(not post.parent and post.text == text for post in self.sim.of(US))
+
     def push(self, text: str) -> HttpRequest:
         number = self.sim.id(None)
         return pushed(

@@ -21,6 +21,8 @@ class Capabilities:
     can_push: bool = False
     can_reply: bool = False
     can_reply_privately: bool = False
+    can_post: bool = False
+    """`send` takes words that answer nobody: a post that stands by itself, without a picture."""
     is_public: bool = True
     text_limit: int | None = None
     has_subject: bool = False

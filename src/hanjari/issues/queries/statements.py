@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
+from hanjari.channels import registry
 from hanjari.channels.models import Account
-from hanjari.issues.fitting import POSTING
 from hanjari.issues.models import Issue, Promise, Statement, Version
 from hanjari.issues.queries.access import issues_for
 from hanjari.people.models import Member, Organisation
@@ -49,12 +49,10 @@ def promise_for(statement: Statement, pk: int) -> Promise:
 
 
 def posting_accounts(organisation: Organisation) -> Sequence[Account]:
-    """Channels at which a post can stand by itself."""
-    return list(
-        Account.objects.filter(
-            organisation=organisation, removed_at=None, kind__in=POSTING
-        ).order_by("kind", "name")
-    )
+    """Channels at which a post can stand by itself, as their kinds say."""
+    kinds = [slug for slug, kind in registry.kinds().items() if kind.capabilities.can_post]
+    rows = Account.objects.filter(organisation=organisation, removed_at=None, kind__in=kinds)
+    return list(rows.order_by("kind", "name"))
 
 
 def published_statements(organisation: Organisation) -> QuerySet[Statement]:

@@ -50,6 +50,7 @@ class Bluesky:
     capabilities = Capabilities(
         can_pull=True,
         can_reply=True,
+        can_post=True,
         text_limit=graphemes.LIMIT,
         pull_every=30,
         can_wait=True,

@@ -46,6 +46,7 @@ class Facebook:
         can_pull=True,
         can_push=True,
         can_reply=True,
+        can_post=True,
         can_reply_privately=True,
         text_limit=sending.LIMIT,
         pull_every=300,

@@ -51,6 +51,7 @@ class Mastodon:
     capabilities = Capabilities(
         can_pull=True,
         can_reply=True,
+        can_post=True,
         can_reply_privately=True,
         text_limit=limits.TEXT,
         pull_every=60,

@@ -48,6 +48,7 @@ class Threads:
         can_pull=True,
         can_push=True,
         can_reply=True,
+        can_post=True,
         text_limit=measuring.LIMIT,
         pull_every=300,
         may_reply_automatically=False,

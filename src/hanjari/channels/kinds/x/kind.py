@@ -48,6 +48,7 @@ class X:
         can_pull=True,
         can_push=True,
         can_reply=True,
+        can_post=True,
         can_reply_privately=True,
         text_limit=measuring.LIMIT,
         pull_every=60,
