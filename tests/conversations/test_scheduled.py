@@ -1,12 +1,15 @@
 """Answers that leave later: checked when they are written, looked at again by whatever happens until then."""
 
 from datetime import datetime, timedelta
+from threading import Barrier, Thread
 
 import pytest
 import time_machine
+from django.db import connection, connections
 from tests.conversations.conftest import after
 
 from hanjari.channels import actions as channels
+from hanjari.channels.actions import sending
 from hanjari.channels.models import Delivery
 from hanjari.conversations import actions as conversations
 from hanjari.conversations import queries
@@ -15,6 +18,7 @@ from hanjari.conversations.models import Clock, Conversation, Draft, Reply
 from hanjari.conversations.moments import MomentError
 from hanjari.conversations.queries.scheduled import why_unfit
 from hanjari.journal.models import Entry
+from hanjari.kit.clock import now
 from hanjari.listening import actions as listening
 from hanjari.listening.models import Edition, Message
 from hanjari.people.models import Call
@@ -276,3 +280,46 @@ def test_what_has_left_is_neither_moved_nor_sent_again(row, reply, minseo) -> No
         ):
             with pytest.raises(conversations.TooLateError):
                 act()
+
+
+def test_refused_at_its_time_its_writer_is_called_with_the_networks_words(row, reply) -> None:
+    Delivery.objects.update(
+        state=State.FAILED, failure={"words": "24시간이 지났습니다."}, attempts=1
+    )
+    for _twice in range(2):
+        deliveries.note_trouble(Delivery.objects.get(), "reply.failed")
+    assert Call.objects.get().words == "24시간이 지났습니다."
+    assert Conversation.objects.get(pk=row.pk).sending == "failed"
+
+
+def test_sent_again_after_that_it_is_an_answer_by_hand(row, reply, minseo) -> None:
+    Delivery.objects.update(state=State.FAILED, failure={"words": "거절"}, can_retry=True)
+    conversations.retry_reply(reply, by=minseo)
+    assert (again(reply).send_at, again(reply).delivery.is_automatic) == (None, False)
+    assert Conversation.objects.get(pk=row.pk).sending == "queued"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writing_again_and_leaving_at_once_it_is_held_or_sent_but_never_both(row, reply) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    Delivery.objects.update(not_before=now(), scheduled_for=now())
+    said: list[str] = []
+    together = Barrier(2)
+
+    def hold() -> None:
+        together.wait()
+        said.append("held" if channels.hold(reply.delivery, "heard") else "")
+        connections.close_all()
+
+    def leave() -> None:
+        together.wait()
+        said.append("left" if sending._claim(reply.delivery_id) else "")
+        connections.close_all()
+
+    hands = [Thread(target=act) for act in (hold, leave)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert sorted(said) in (["", "held"], ["", "left"])

@@ -157,3 +157,15 @@ def test_it_stands_at_the_end_of_the_thread_also_behind_a_page_of_news(
     for number in range(2, 55):
         say(str(number), "1")
     assert queries.thread(minseo, talk.pk).items[-1].it == scheduled
+
+
+def test_who_approves_reads_when_it_leaves(desk, client, hanbit, talk, minseo, jiho) -> None:
+    conversations.save_rule(hanbit.organisation, by=jiho, name="모든 답장")
+    given = {"text": WORDS, "send_when": (now() + timedelta(days=3)).isoformat()}
+    desk.post(f"/inbox/{talk.pk}/reply/", given)
+    assert "그때까지 결재가 나면" in page_of(desk, talk)
+    client.force_login(jiho)
+    decided = {"decision": "approve"}
+    told = client.post(f"/inbox/replies/{Reply.objects.get().pk}/decide/", decided, follow=True)
+    assert "에 나갑니다." in told.content.decode()
+    assert Delivery.objects.get().scheduled_for

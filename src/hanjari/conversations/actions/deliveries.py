@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.models import Delivery
-from hanjari.conversations.actions import clocks, growing, joining, promises, rechecking
+from hanjari.conversations.actions import clocks, growing, joining, promises, rechecking, scheduling
 from hanjari.conversations.actions.outgoing import note_sending, reply_of
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply, Turn
@@ -42,7 +42,10 @@ def note_trouble(delivery: Delivery, event: str) -> None:
     if reply is None:
         return
     note_sending(reply.conversation)
-    _record(event, reply, words=str(delivery.failure.get("words", "")))
+    words = str(delivery.failure.get("words", ""))
+    _record(event, reply, words=words)
+    if event == "reply.failed" and delivery.scheduled_for:
+        scheduling.call_writer(reply, f"failed:{delivery.attempts}", lambda: words)
 
 
 def _kept(reply: Reply, delivery: Delivery) -> Message | None:

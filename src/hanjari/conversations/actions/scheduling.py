@@ -69,7 +69,7 @@ def note_held(delivery: Delivery) -> None:
     outgoing.note_sending(reply.conversation)
     why = reply.delivery.held_for
     _record("reply.held", reply, None, why=why)
-    _call(
+    call_writer(
         reply,
         f"{why}:{reply.looked_at.isoformat()}",
         lambda: f"{held_words(why)}\n\n{reply.text[:300]}",
@@ -95,7 +95,24 @@ def note_cancelled(delivery: Delivery, *, by: Member | None) -> None:
     _record("reply.withdrawn", reply, by)
     if reply.by and reply.by != by:
         keep_words(reply, by=reply.by)
-        _call(reply, "withdrawn", lambda: _withdrawn_words(by))
+        call_writer(reply, "withdrawn", lambda: _withdrawn_words(by))
+
+
+def call_writer(reply: Reply, occasion: str, words: Callable[[], str]) -> None:
+    """Nobody looks at what leaves by itself: say that it did not, to its writer, or the leads without one."""
+    writer = reply.by
+    is_here = writer is not None and writer.is_active and writer.can(Permission.REPLY)
+    talk = reply.conversation
+    call(
+        [writer] if writer and is_here else _leads(talk),
+        subject=lambda: (
+            _("Your scheduled answer to %(name)s has not gone out") % {"name": talk.speaker or "…"}
+        ),
+        words=words,
+        key=f"reply:{reply.pk}:{occasion}"[:120],
+        url=reverse("conversations:conversation", args=[talk.pk]) + f"#reply-{reply.pk}",
+        organisation=talk.organisation,
+    )
 
 
 def _agreed(reply: Reply, at: datetime | None, by: Member, token: str) -> Reply:
@@ -118,22 +135,6 @@ def _agreed(reply: Reply, at: datetime | None, by: Member, token: str) -> Reply:
     fields = ["promised_at", "promised_words", "send_at", "looked_at", "seen_id"]
     row.save(update_fields=fields)
     return row
-
-
-def _call(reply: Reply, occasion: str, words: Callable[[], str]) -> None:
-    writer = reply.by
-    is_here = writer is not None and writer.is_active and writer.can(Permission.REPLY)
-    talk = reply.conversation
-    call(
-        [writer] if writer and is_here else _leads(talk),
-        subject=lambda: (
-            _("Your scheduled answer to %(name)s has not gone out") % {"name": talk.speaker or "…"}
-        ),
-        words=words,
-        key=f"reply:{reply.pk}:{occasion}"[:120],
-        url=reverse("conversations:conversation", args=[talk.pk]) + f"#reply-{reply.pk}",
-        organisation=talk.organisation,
-    )
 
 
 def _leads(talk: Conversation) -> list[Member]:

@@ -36,17 +36,14 @@ class Later(NamedTuple):
 def later_context(talk: Conversation, chosen: tuple[str, str] = ("", "")) -> dict[str, Any]:
     """For the composer and for changing the moment of an answer."""
     zone = ZoneInfo(talk.organisation.time_zone)
-    moment = now()
+    ahead = offers(now(), hours_of(talk.organisation))
     when, time = chosen
+    first = ahead[0].astimezone(zone).strftime(_LOCAL) if ahead else ""
     return {
-        "later_offers": [
-            (at.isoformat(), _name(at, zone)) for at in offers(moment, hours_of(talk.organisation))
-        ],
+        "later_offers": [(at.isoformat(), _name(at, zone)) for at in ahead],
         "later_chosen": when,
-        "later_time": time,
+        "later_time": time if when else first,
         "later_other": OTHER,
-        "later_first": moment.astimezone(zone).strftime(_LOCAL),
-        "later_last": (moment + LONGEST).astimezone(zone).strftime(_LOCAL),
         "later_zone": _(_SEOUL) if zone.key == "Asia/Seoul" else zone.key.replace("_", " "),
         "later_of": lambda reply: later_of(reply, talk),
     }

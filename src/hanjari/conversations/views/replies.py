@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hanjari.channels import actions as channels
 from hanjari.channels.contract import RefusedError
+from hanjari.channels.models import Delivery
 from hanjari.conversations import queries
 from hanjari.conversations.actions import approvals, replies
 from hanjari.conversations.forms.writing import NothingWrittenError, ReplyForm
@@ -19,6 +20,7 @@ from hanjari.conversations.pages.later import later_context, moment_refused, mom
 from hanjari.conversations.pages.promised import promises_context
 from hanjari.conversations.sheets import UnsayableError
 from hanjari.conversations.views.acting import done, kept
+from hanjari.conversations.words import held_words
 from hanjari.people.doors import needs, present
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
@@ -67,10 +69,21 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decided(request: HttpRequest, written: Reply, member: Member) -> str:
     if request.POST.get("decision") == "approve":
-        approvals.approve_reply(written, by=member)
-        return _("Approved. It is on its way.")
+        return _approved(approvals.approve_reply(written, by=member))
     approvals.send_back_reply(written, request.POST.get("reason", ""), by=member)
     return _("Sent back to its writer.")
+
+
+def _approved(written: Reply) -> str:
+    delivery = Delivery.objects.get(pk=written.delivery_id or 0)
+    if delivery.state == Delivery.State.HELD:
+        return _("Approved. %(why)s It waits for its writer.") % {
+            "why": held_words(delivery.held_for)
+        }
+    if delivery.scheduled_for:
+        when = moment_words(delivery.scheduled_for, written.conversation)
+        return _("Approved. It leaves %(when)s.") % {"when": when}
+    return _("Approved. It is on its way.")
 
 
 @require_POST
