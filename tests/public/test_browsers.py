@@ -112,6 +112,18 @@ def test_each_browser_is_told_in_the_language_of_its_page(client, opened, sink, 
 
 
 @real_server
+def test_a_pair_is_told_to_each_in_their_own_language_alone(client, opened, sink, clock):
+    switch_on(client, f"{sink.url}/push/1")
+    korean = statement(opened)
+    english = statement(opened, "We replace the filters", language="en", other=korean)
+    Statement.objects.filter(pk=korean.pk).update(other=english)
+    publish(opened, korean)
+    publish(opened, english)
+    go_out()
+    assert len(sink.posted) == 2  # the greeting, and the Korean one
+
+
+@real_server
 def test_a_promise_that_was_kept_is_told_again(client, opened, sink, clock):
     switch_on(client, f"{sink.url}/push/1")
     row = promise(opened)

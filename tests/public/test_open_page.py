@@ -185,6 +185,52 @@ def test_what_was_corrected_keeps_its_words_and_leads_to_the_correction(client, 
     assert f"{ROOT}statements/{first.pk}/" in new
 
 
+def paired(company) -> tuple[Statement, Statement]:
+    korean = statement(company)
+    english = statement(company, "We charged twice", language="en", other=korean)
+    korean.other = english
+    korean.save()
+    return korean, english
+
+
+def test_each_language_leads_to_the_other_and_lists_its_own(client, opened):
+    korean, english = paired(opened)
+    first, abroad = read(client), read(client, f"{ROOT}en/")
+    assert "요금을 두 번 청구했습니다" in first
+    assert "We charged twice" not in first
+    assert "We charged twice" in abroad
+    assert "요금을 두 번" not in abroad
+    single = read(client, f"{ROOT}statements/{korean.pk}/")
+    other = f"{ROOT}en/statements/{english.pk}/"
+    assert f'<link rel="alternate" hreflang="en" href="{other}">' in single
+    assert f'<a href="{other}" lang="en" hreflang="en">Read it in English</a>' in single
+    back = read(client, other)
+    assert f'hreflang="ko" href="{ROOT}statements/{korean.pk}/"' in back
+
+
+def test_a_translation_leaves_the_old_address_good(client, opened):
+    korean, english = paired(opened)
+    Statement.objects.filter(pk=english.pk).update(published_at=None, state="draft")
+    assert "요금을 두 번" in read(client, f"{ROOT}en/statements/{korean.pk}/")
+    Statement.objects.filter(pk=english.pk).update(published_at=now(), state="published")
+    public.let_be_drawn(opened.organisation)
+    page = read(client, f"{ROOT}en/statements/{korean.pk}/")
+    assert "Read it in English" in page
+
+
+def test_where_there_is_no_translation_the_list_says_so(client, opened):
+    row = statement(opened)
+    draft = statement(opened, "Not yet", language="en", other=row, published_at=None, state="draft")
+    row.other = draft
+    row.save()
+    abroad = read(client, f"{ROOT}en/")
+    assert "요금을 두 번 청구했습니다" in abroad
+    assert "Only in Korean" in abroad
+    assert "Only in" not in read(client)
+    single = read(client, f"{ROOT}en/statements/{row.pk}/")
+    assert 'hreflang="en" href' not in single.split("</head>")[0]
+
+
 def test_hostile_words_stay_words(client, opened):
     statement(opened, "<script>alert(1)</script>")
     text = read(client)

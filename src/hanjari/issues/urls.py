@@ -32,6 +32,7 @@ _SAID = (
     ("ask/", statements.ask, "ask_signatures"),
     ("sign/", statements.sign, "sign_statement"),
     ("publish/", statements.publish, "publish_statement"),
+    ("other/", statements.pair, "pair_statement"),
     ("withdraw/", statements.withdraw, "withdraw_statement"),
 )
 """Doors of a statement, at either address: below its issue, or without one."""

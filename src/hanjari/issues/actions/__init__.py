@@ -33,6 +33,7 @@ from hanjari.issues.actions.learning import (
     waive_lesson,
 )
 from hanjari.issues.actions.levels import ask_lower, decide_lower, raise_level
+from hanjari.issues.actions.pairing import publish_both, write_in_other_language
 from hanjari.issues.actions.promising import deny_promise, make_commitment
 from hanjari.issues.actions.publishing import publish_statement
 from hanjari.issues.actions.questions import (
@@ -101,6 +102,7 @@ __all__ = [
     "pin",
     "promise_lesson",
     "propose_belonging",
+    "publish_both",
     "publish_statement",
     "raise_issue",
     "raise_level",
@@ -129,6 +131,7 @@ __all__ = [
     "withdraw_statement",
     "write_answer",
     "write_correction",
+    "write_in_other_language",
     "write_review",
     "write_statement",
 ]

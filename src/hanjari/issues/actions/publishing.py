@@ -156,6 +156,8 @@ def _tell_issue(statement: Statement, by: Member) -> None:
     commitments.trace(
         issue.organisation_id, ("issue", issue.pk), ("statement", statement.pk), by=by
     )
+    if statement.other and statement.other.published_at:
+        return  # said already, in the other language
     for kind in _CLOCKS[Form(statement.form)]:
         meet_clock(issue, kind, at=statement.published_at, by=by)
     if statement.next_update_at and not statement.is_last:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -44,7 +45,7 @@ def write_statement(
         organisation_id=issue.organisation_id, issue=issue, form=form, language=language,
         next_update_at=next_update_at, corrects=corrects, made_by=by,
     )  # fmt: skip
-    return _begin(statement, title or issue.title, parts or {}, by)
+    return begin(statement, title or issue.title, parts or {}, by)
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def write_correction(
     )  # fmt: skip
     title = newest_of(corrects).title if corrects else claim
     parts = {name: words for name, words in (("claim", claim), ("where", where)) if words}
-    return _begin(statement, " ".join(title.split())[:TITLE], parts, by)
+    return begin(statement, " ".join(title.split())[:TITLE], parts, by)
 
 
 @transaction.atomic
@@ -73,13 +74,16 @@ def save_version(
     overruled: str = "",
     next_update_at: datetime | None = None,
     is_last: bool = False,
+    follows: int = 0,
 ) -> Version:
     """Keep the words as a new version, written on version number `on`. The same words again keep the old one.
+
+    `follows` is the version of the other language that these words take in.
 
     Raises `EditedMeanwhileError` with the newest when somebody saved in between. While signatures are
     being asked for, the new version asks the same parts anew.
     """
-    held = Statement.objects.select_for_update().get(pk=statement.pk)
+    held, other = _held_with_other(statement)
     if held.state in (State.PUBLISHED, State.WITHDRAWN):
         raise PublishedError
     newest = newest_of(held)
@@ -89,8 +93,10 @@ def save_version(
     held.save(update_fields=["next_update_at", "is_last"])
     text = _text(held, parts)
     if (newest.title, newest.text, newest.overruled) == (title, text, overruled):
+        _keep_step(held, other, newest, newest, follows)
         return newest
     version = _add(held, title, parts, by, overruled)
+    _keep_step(held, other, newest, version, follows)
     ask_anew(held, newest, version, by=by)
     record("statement.changed", held, by=by, version=version.number)
     if overruled and overruled != newest.overruled:
@@ -127,7 +133,8 @@ def record(event: str, statement: Statement, *, by: Member | None, **facts: Any)
     )  # fmt: skip
 
 
-def _begin(statement: Statement, title: str, parts: Mapping[str, str], by: Member) -> Statement:
+def begin(statement: Statement, title: str, parts: Mapping[str, str], by: Member) -> Statement:
+    """Keep a new statement with its first version: the skeleton, and what is known already."""
     statement.save()
     begun = skeleton(statement.form, statement.language) | dict(parts)
     if statement.corrects and not begun.get("original"):
@@ -135,6 +142,36 @@ def _begin(statement: Statement, title: str, parts: Mapping[str, str], by: Membe
     _add(statement, title, begun, by, "")
     record("statement.written", statement, by=by, form=statement.form)
     return statement
+
+
+def _held_with_other(statement: Statement) -> tuple[Statement, Statement | None]:
+    """Both locked in one order, so that two who save both languages at once wait for each other."""
+    both = Q(pk=statement.pk) | Q(other=statement.pk)
+    held = {
+        row.pk: row for row in Statement.objects.select_for_update().filter(both).order_by("pk")
+    }
+    mine = held.pop(statement.pk)
+    return mine, next(iter(held.values()), None)
+
+
+def _keep_step(
+    held: Statement, other: Statement | None, before: Version, after: Version, follows: int
+) -> None:
+    """Who follows whom: words that take in the other's newest are no change that it would have to take in.
+
+    The other keeps the same time of the next news.
+    """
+    if other is None:
+        return
+    was_in_step = other.followed >= before.number
+    if follows > held.followed:
+        held.followed = min(follows, newest_of(other).number)
+        held.save(update_fields=["followed"])
+        if was_in_step:
+            other.followed = after.number
+    if other.state not in (State.PUBLISHED, State.WITHDRAWN):
+        other.next_update_at, other.is_last = held.next_update_at, held.is_last
+    other.save(update_fields=["followed", "next_update_at", "is_last"])
 
 
 def _text(statement: Statement, parts: Mapping[str, str]) -> str:

@@ -98,6 +98,10 @@ class WordsForm(forms.Form):
             help_text=_("Kept in the record. A blank never goes out."),
         )
         self.fields["on"] = forms.IntegerField(widget=forms.HiddenInput())
+        self.fields["follows"] = forms.BooleanField(
+            label=_("These words follow the other language as it stands above"), required=False
+        )
+        self.fields["beside"] = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def words(self) -> dict[str, str]:
         """The parts as they stand in the fields, good or not: for checking while one writes."""
@@ -107,7 +111,8 @@ class WordsForm(forms.Form):
         """All that the act of saving asks for."""
         told = dict(self.cleaned_data)
         parts = {name: told.pop(name).replace("\r\n", "\n") for name in self.names}
-        return told | {"parts": parts}
+        follows, beside = told.pop("follows"), told.pop("beside") or 0
+        return told | {"parts": parts, "follows": beside if follows else 0}
 
 
 class SignForm(forms.Form):
@@ -152,6 +157,10 @@ class PublishForm(forms.Form):
         label=_("Channels beside the public page"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+
+    both = forms.BooleanField(
+        label=_("The other language too, on the public page"), required=False, initial=True
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:

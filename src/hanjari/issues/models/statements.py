@@ -40,7 +40,9 @@ class Statement(models.Model):
     other = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="translated"
     )
-    """The same statement in the other language."""
+    """The same statement in the other language; each points to the other."""
+    followed = models.PositiveIntegerField(default=0)
+    """The newest version of the other that these words follow."""
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     corrects = models.ForeignKey("self", models.SET_NULL, null=True, related_name="corrections")
     is_last = models.BooleanField(default=False)

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.functional import Promise as Words
 
 from hanjari.commitments.models import Commitment
-from hanjari.issues.actions.publishing import must_be_ready
 from hanjari.issues.actions.signing import asked_parts, may_sign
 from hanjari.issues.checking import CHECKS, DEGREES, ELEMENTS, FAULTS, checked
 from hanjari.issues.forms.statements import (
@@ -18,6 +17,7 @@ from hanjari.issues.forms.statements import (
 )
 from hanjari.issues.models import Issue, Part, Promise, SignOff, Statement, Version
 from hanjari.issues.pages.braked import causes
+from hanjari.issues.pages.paired import Pair, obstacle, pair_of
 from hanjari.issues.pages.shell import shell
 from hanjari.issues.queries.statements import corrections_alone, statements_of
 from hanjari.issues.skeletons import PARTS, composed
@@ -27,7 +27,6 @@ from hanjari.language.apologies import WEIGHTS
 from hanjari.language.promises.statements import promises_in
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
-from hanjari.people.refusals import RefusalError
 
 TAB = "issues:statements"
 ALONE = "issues/corrections_layout.html"
@@ -107,13 +106,15 @@ def statement_context(
     issue = statement.issue
     versions = list(statement.versions.select_related("by").order_by("-number"))
     newest = versions[0]
-    form = form or words_form(statement, newest)
+    pair = pair_of(statement, newest)
+    form = form or words_form(statement, newest, pair)
     parts = form.words() if form.is_bound else newest.parts
     can_run = member.can(Permission.RUN_ISSUE)
     is_open = statement.state not in (Statement.State.PUBLISHED, Statement.State.WITHDRAWN)
     return (shell(issue, member, TAB) if issue else alone(member)) | {
         "statement": statement,
         "place": statement.place,
+        "pair": pair,
         "newest": newest,
         "form": form,
         "names": list(PARTS[statement.form]),
@@ -124,7 +125,7 @@ def statement_context(
         "promises": _promises(newest, member, promise_form),
         "boxes": _boxes(statement, newest, member),
         "is_asked": statement.state != Statement.State.DRAFT or newest.signoffs.exists(),
-        "obstacle": _obstacle(statement, newest) if is_open else "",
+        "obstacle": obstacle(statement, newest) if is_open else "",
         "publish": PublishForm(organisation=statement.organisation),
         "publications": statement.publications.select_related("account", "delivery"),
         "history": _history(versions),
@@ -133,13 +134,17 @@ def statement_context(
     }
 
 
-def words_form(statement: Statement, version: Version, **options: Any) -> WordsForm:
+def words_form(statement: Statement, version: Version, pair: Pair | None = None) -> WordsForm:
     """The form filled with a version's words."""
     initial = {
         "title": version.title, "on": version.number, "overruled": version.overruled,
         "next_update_at": statement.next_update_at, "is_last": statement.is_last, **version.parts,
     }  # fmt: skip
-    return WordsForm(statement=statement, initial=initial, **options)
+    if pair and pair.is_behind:
+        initial |= {"follows": True, "beside": pair.newest.number}
+    if pair and statement.followed == 0:
+        initial["title"] = ""  # it is the other language's; the form asks for one
+    return WordsForm(statement=statement, initial=initial)
 
 
 def _marked(text: str, flaws: list[dict[str, Any]]) -> list[Marked]:
@@ -183,14 +188,6 @@ def _boxes(statement: Statement, newest: Version, member: Member) -> list[Box]:
         Box(part, rows.get(part), may_sign(statement, part, member))
         for part in asked_parts(statement)
     ]
-
-
-def _obstacle(statement: Statement, newest: Version) -> str | Words:
-    try:
-        must_be_ready(statement, newest)
-    except RefusalError as refusal:
-        return refusal.words
-    return ""
 
 
 def _history(versions: list[Version]) -> list[tuple[Version, list[Piece]]]:

@@ -38,7 +38,7 @@ def statement_for(member: Member, issue_pk: int, pk: int) -> Statement:
     if not issue_pk:
         rows = Statement.objects.filter(organisation=member.organisation_id, issue=None)
     return get_object_or_404(
-        rows.select_related("issue__organisation", "organisation", "corrects"), pk=pk
+        rows.select_related("issue__organisation", "organisation", "corrects", "other"), pk=pk
     )
 
 
@@ -64,9 +64,10 @@ def published_statements(organisation: Organisation) -> QuerySet[Statement]:
     return (
         published.filter(organisation=organisation)
         .exclude(issue__is_exercise=True)
-        .select_related("issue", "corrects")
+        .select_related("issue", "corrects", "other")
         .prefetch_related(
             Prefetch("versions", Version.objects.order_by("-number")),
+            Prefetch("other__versions", Version.objects.order_by("-number")),
             Prefetch("corrects__versions", Version.objects.order_by("-number")),
             Prefetch(
                 "corrections",

@@ -27,6 +27,12 @@ class PublishedError(RefusalError):
     )
 
 
+class WithdrawnError(RefusalError):
+    """What no longer stands is said in no other language either."""
+
+    words = _("This statement is withdrawn. Nothing was begun.")
+
+
 class OldVersionError(RefusalError):
     """A signature is for the words that were read."""
 

@@ -17,6 +17,7 @@ STATEMENTS: dict[str, Promise] = {
     "statement.waived": _("Waived the signature of %(part)s: %(reason)s"),
     "statement.silent": _("%(part)s did not object within half an hour"),
     "statement.quorum_met": _("Version %(version)s is signed by all who must sign"),
+    "statement.paired": _("Began the statement in the other language"),
     "statement.published": _("Published a statement (%(form)s)"),
     "statement.marked_last": _("Marked a statement as the last one"),
     "statement.withdrawn": _("Withdrew a statement: %(reason)s"),

@@ -5,6 +5,7 @@ One without an issue comes by an address without its number: `pk` is 0 then.
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -135,12 +136,23 @@ def publish(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpRespons
     """Put it before everybody."""
     member, row = present(request), statement_for(present(request), pk, statement_pk)
     form = forms.PublishForm(request.POST, organisation=row.organisation)
-    chosen = form.cleaned_data["accounts"] if form.is_valid() else []
-    accounts = [form.offered[one] for one in chosen]
+    told: dict[str, Any] = form.cleaned_data if form.is_valid() else {"accounts": [], "both": False}
+    accounts = [form.offered[one] for one in told["accounts"]]
+    act = issues.publish_both if told["both"] else issues.publish_statement
     return _done(
-        request, row, lambda: issues.publish_statement(row, by=member, accounts=accounts),
-        _("The statement is out."),
-    )  # fmt: skip
+        request, row, partial(act, row, by=member, accounts=accounts), _("The statement is out.")
+    )
+
+
+@require_POST
+@needs(Permission.RAISE_ISSUE)
+def pair(request: HttpRequest, statement_pk: int, pk: int = 0) -> HttpResponse:
+    """Begin it in the other language."""
+    told = _("Begun. Its blanks are marked until they are filled in.")
+    member, row = present(request), statement_for(present(request), pk, statement_pk)
+    attempt(request, lambda: issues.write_in_other_language(row, by=member), told)
+    row.refresh_from_db()
+    return redirect("issues:statement", *(row.other or row).place)
 
 
 @require_POST

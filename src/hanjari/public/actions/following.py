@@ -16,6 +16,8 @@ from hanjari.kit.secrets import seal, unseal
 from hanjari.people.models import Organisation
 from hanjari.people.post import post
 from hanjari.public.models import Notice, OpenPage, Subscriber
+from hanjari.public.pages.frame import LANGUAGES
+from hanjari.public.pages.news import news_of
 from hanjari.public.queries import shown
 
 _SALT = "hanjari.public.following"
@@ -101,7 +103,12 @@ def tell_followers() -> bool:
         rows = Subscriber.objects.filter(
             organisation=held.organisation_id, confirmed_at__lte=held.made_at, pk__gt=held.reached
         ).order_by("pk")[:BATCH]
-        told = [_tell(row, notice.organisation, held) for row in rows]
+        news = {
+            one: news_of(notice.organisation, held.noun, held.noun_id, one) for one in LANGUAGES
+        }
+        told = [
+            _tell(row, notice.organisation, held) if news[row.language] else row.pk for row in rows
+        ]
         if told:
             held.reached = told[-1]
         else:

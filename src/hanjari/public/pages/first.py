@@ -25,13 +25,14 @@ def context(page: OpenPage, language: str) -> dict[str, Any]:
     answering = shown.figures(organisation) if page.shows_figures else None
     promises = list(shown.promises(organisation)[: shown.MOST])
     rows = shown.statements(organisation)[: shown.MOST]
-    statements = [told for one in rows if (told := statement_of(one, language))]
+    every = [told for one in rows if (told := statement_of(one))]
+    statements = [told for told in every if told.is_listed(language)]
     return {
         "days": shown.span(organisation),
         "speed": speed(answering) if answering else None,
         "promises": [promise_of(one, language) for one in promises],
         "tally": tally(promises),
-        "statements": statements,
+        "statements": every,
         "said": [told for told in statements if told.form != Statement.Form.CORRECTION],
         "corrections": [told for told in statements if told.form == Statement.Form.CORRECTION],
         "stories": [story_of(one, language) for one in shown.stories(organisation)[: shown.MOST]],

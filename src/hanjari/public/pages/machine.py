@@ -7,7 +7,7 @@ from django.conf import settings
 from hanjari.kit.clock import now
 from hanjari.kit.web.rendering import drawn
 from hanjari.public.models import OpenPage
-from hanjari.public.pages.told import promise_of, statement_of
+from hanjari.public.pages.told import listed, promise_of
 from hanjari.public.queries import shown
 
 VERSION = 1
@@ -34,9 +34,7 @@ def as_json(page: OpenPage) -> dict[str, Any]:
 def feed(page: OpenPage, root: str, language: str) -> str:
     """Statements and promises, the newest first, as Atom (RFC 4287)."""
     organisation = page.organisation
-    statements = [
-        told for one in shown.statements(organisation)[:50] if (told := statement_of(one, language))
-    ]
+    statements = listed(shown.statements(organisation)[:50], language)
     promises = [(promise_of(one, language), one) for one in shown.promises(organisation)[:50]]
     times = [one.at for one in statements] + [
         row.decided_at or row.made_at for _told, row in promises
@@ -115,5 +113,6 @@ def _statement(one: Any) -> dict[str, Any]:
         "next_update_at": one.next_update_at.isoformat() if one.next_update_at else None,
         "withdrawn_for": one.withdrawn_for,
         "corrects": one.corrects_id,
+        "other_language": one.other_id if one.other and one.other.published_at else None,
         "parts": newest.parts if newest and one.form == "correction" else None,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from hanjari.people.models import Organisation
 from hanjari.public.models import Notice
 from hanjari.public.pages.frame import root_of
-from hanjari.public.pages.told import promise_of, statement_of
+from hanjari.public.pages.told import listed, promise_of
 from hanjari.public.queries import shown
 
 SHOWN = 400
@@ -26,7 +26,7 @@ def news_of(organisation: Organisation, noun: str, noun_id: int, language: str) 
     """In the reader's language; None for what is not shown, or shown to them in another one."""
     if noun == "statement":
         found = shown.statements(organisation).filter(pk=noun_id).first()
-        told = statement_of(found, language) if found else None
+        told = next(iter(listed([found] if found else [], language)), None)
         return News(told.title, f"statements/{told.pk}/") if told else None
     row = shown.promises(organisation).filter(pk=noun_id).first()
     if row is None:

@@ -1,5 +1,6 @@
 """Promises and statements as the open page tells them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -33,6 +34,12 @@ class Told:
     """What it sets right."""
     corrections: list["Mention"]
     """What set it right since, the oldest first."""
+    twin: "Mention | None"
+    """The same in the other language, where it was published."""
+
+    def is_listed(self, language: str) -> bool:
+        """In the reader's language where it was said in it; one without a translation stands in both."""
+        return self.language == language or self.twin is None
 
     @property
     def verdict(self) -> str:
@@ -77,10 +84,14 @@ class Promised:
         return "good" if self.state == Commitment.State.KEPT else ""
 
 
-def statement_of(one: Statement, language: str) -> Told | None:
-    """In the reader's language where it was said in it: a translation stands in for its original there."""
-    if one.language != language and one.other_id:
-        return None
+def listed(rows: Iterable[Statement], language: str) -> list[Told]:
+    """What a reader of this language finds in a list: a translation stands in for its original there."""
+    found = [told for one in rows if (told := statement_of(one))]
+    return [told for told in found if told.is_listed(language)]
+
+
+def statement_of(one: Statement) -> Told | None:
+    """In its published words; None where it was not published."""
     versions = list(one.versions.all())  # newest first
     if not versions or one.published_at is None:
         return None
@@ -90,6 +101,7 @@ def statement_of(one: Statement, language: str) -> Told | None:
         _pieces(one, newest), one.language, one.published_at, one.next_update_at, one.is_last,
         one.withdrawn_for, _mention(one.corrects),
         [told for other in one.corrections.all() if (told := _mention(other))],
+        _mention(one.other),
     )  # fmt: skip
 
 
