@@ -102,3 +102,71 @@ def test_the_verifier_verifies_at_the_page_and_the_lead_calls_it_kept(as_, shown
     assert as_(jiho).post(f"/promises/{shown.commitment_id}/keep/").status_code == 302
     shown.commitment.refresh_from_db()
     assert shown.commitment.state == "kept"
+
+
+@pytest.fixture
+def doyuns(hanbit, jiho, sora, doyun) -> Commitment:
+    """A promise that somebody keeps whose role only reads."""
+    made = commitments.propose(
+        hanbit.organisation, "점검표를 바꿉니다", by=jiho, first_due=DUE, owner=doyun, verifier=sora
+    )
+    return commitments.accept(made, by=jiho)
+
+
+def test_an_owner_whose_role_only_reads_works_on_what_is_theirs(as_, doyuns, doyun):
+    at = f"/promises/{doyuns.pk}/"
+    page = as_(doyun).get(at).content.decode()
+    for door in ("evidence/", "remark/", "begin/"):
+        assert f"{at}{door}" in page
+    assert as_(doyun).post(f"{at}begin/").status_code == 302
+    assert as_(doyun).post(f"{at}remark/", {"text": "절반쯤 했습니다"}).status_code == 302
+    proof = {"kind": "metric", "value": "점검표 12종", "words": "모두 바꿨습니다"}
+    assert as_(doyun).post(f"{at}evidence/", proof).status_code == 302
+    doyuns.refresh_from_db()
+    assert doyuns.state == "evidence_submitted"
+    assert doyuns.evidence.get().submitted_by == doyun
+    assert "절반쯤 했습니다" in as_(doyun).get(at).content.decode()
+    said = Entry.objects.get(event="commitment.remarked")
+    assert (said.by, said.facts["words"]) == (doyun, "절반쯤 했습니다")
+
+
+def test_such_an_owner_decides_ends_and_verifies_nothing(as_, doyuns, doyun):
+    at = f"/promises/{doyuns.pk}/"
+    page = as_(doyun).get(at).content.decode()
+    for act in ("keep", "break", "publish"):
+        assert f"{at}{act}/" not in page
+        assert as_(doyun).post(f"{at}{act}/", {"reason": "다 했음"}).status_code == 403
+    for door in ("revise/", "supersede/"):
+        assert as_(doyun).get(f"{at}{door}").status_code == 403
+    as_(doyun).post(f"{at}evidence/", {"kind": "metric", "value": "12", "words": "끝"})
+    as_(doyun).post(f"/promises/evidence/{doyuns.evidence.get().pk}/verify/")
+    doyuns.refresh_from_db()
+    assert doyuns.state == "evidence_submitted"
+
+
+def test_a_reader_who_is_not_the_owner_hands_in_nothing_and_a_stranger_finds_nothing(
+    as_, decided, doyun, taeyang
+):
+    at = f"/promises/{decided.pk}/"
+    assert f"{at}remark/" not in as_(doyun).get(at).content.decode()
+    for member, status in ((doyun, 403), (taeyang, 404)):
+        assert as_(member).get(f"{at}evidence/").status_code == status
+        assert as_(member).post(f"{at}remark/", {"text": "한마디"}).status_code == status
+    assert not decided.remarks.exists()
+
+
+def test_whoever_owned_it_until_now_works_on_it_no_more(as_, doyuns, jiho, doyun, minseo):
+    values = {"text": doyuns.text, "owner": minseo, "current_due": DUE}
+    commitments.revise(doyuns, by=jiho, reason="담당이 바뀌었습니다", **values)
+    assert as_(doyun).post(f"/promises/{doyuns.pk}/remark/", {"text": "내 말"}).status_code == 403
+
+
+def test_the_same_remark_twice_is_one_and_an_ended_promise_takes_none(as_, decided, minseo, jiho):
+    at = f"/promises/{decided.pk}/remark/"
+    for _ in range(2):
+        as_(minseo).post(at, {"text": "서버를 바꿨습니다"})
+    as_(minseo).post(at, {"text": "  "})
+    assert decided.remarks.count() == 1
+    commitments.end(decided, "broken", by=jiho, reason="업체가 문을 닫았습니다")
+    as_(minseo).post(at, {"text": "늦은 말"})
+    assert decided.remarks.count() == 1

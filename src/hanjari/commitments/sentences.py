@@ -12,6 +12,7 @@ teach(
         "commitment.declined": _("Declined promise %(number)s: %(reason)s"),
         "commitment.published": _("Showed promise %(number)s in public"),
         "commitment.begun": _("Began work on promise %(number)s"),
+        "commitment.remarked": _("Told how promise %(number)s stands: %(words)s"),
         "commitment.evidence_submitted": _("Handed in evidence for promise %(number)s"),
         "commitment.evidence_refused": _("Refused evidence for promise %(number)s: %(reason)s"),
         "commitment.evidence_changed": _("A file of evidence for promise %(number)s has changed"),

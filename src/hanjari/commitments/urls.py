@@ -11,6 +11,7 @@ urlpatterns = [
     path("promises/<int:pk>/", listing.commitment, name="commitment"),
     path("promises/<int:pk>/revise/", acts.revise, name="revise"),
     path("promises/<int:pk>/evidence/", evidence.submit, name="submit"),
+    path("promises/<int:pk>/remark/", acts.remark, name="remark"),
     path("promises/<int:pk>/supersede/", acts.supersede, name="supersede"),
     path("promises/<int:pk>/<slug:act>/", acts.decide, name="act"),
     path("promises/evidence/<int:pk>/", evidence.file, name="evidence"),

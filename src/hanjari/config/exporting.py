@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 
 from hanjari import __version__
 from hanjari.channels.models import Account, Brake, Import
-from hanjari.commitments.models import Commitment, Evidence, Step, Trace
+from hanjari.commitments.models import Commitment, Evidence, Remark, Step, Trace
 from hanjari.conversations.models import (
     Approval,
     Clock,
@@ -45,6 +45,7 @@ from hanjari.issues.models import (
     IssueClock,
     Lesson,
     LevelChange,
+    OwnThresholds,
     Question,
     Reflection,
     Review,
@@ -115,11 +116,13 @@ NOUNS = [
     Noun("routing_rules", RoutingRule),
     Noun("commitments", Commitment),
     Noun("commitment_steps", Step, _PROMISE),
+    Noun("commitment_remarks", Remark, _PROMISE),
     Noun("evidence", Evidence, _PROMISE),
     Noun("traces", Trace),
     Noun("rounds", Round),
     Noun("recipients", Recipient, "round__organisation"),
     Noun("seat_rules", SeatRule),
+    Noun("issue_thresholds", OwnThresholds),
     Noun("issues", Issue),
     Noun("level_changes", LevelChange, _ISSUE),
     Noun("belongings", Belonging, _ISSUE),

@@ -8,6 +8,7 @@ from hanjari.commitments.actions.making import (
     decline,
     propose,
     publish,
+    remark,
 )
 from hanjari.commitments.actions.proving import (
     NotTheVerifierError,
@@ -29,6 +30,7 @@ __all__ = [
     "propose",
     "publish",
     "refuse_evidence",
+    "remark",
     "revise",
     "submit_evidence",
     "supersede",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.commitments.actions.passing import held, pass_to, record, step
 from hanjari.commitments.actions.tracing import trace
-from hanjari.commitments.models import Commitment
+from hanjari.commitments.models import Commitment, Remark
 from hanjari.kit.clock import now
 from hanjari.people.models import Department, Member, Organisation
 from hanjari.people.refusals import RefusalError
@@ -105,3 +105,22 @@ def publish(commitment: Commitment, *, by: Member) -> Commitment:
 def begin(commitment: Commitment, *, by: Member) -> Commitment:
     """Work on it has begun. Raises `PassageRefusedError`."""
     return pass_to(held(commitment), State.IN_PROGRESS, "commitment.begun", by=by)
+
+
+@transaction.atomic
+def remark(commitment: Commitment, text: str, *, by: Member) -> Remark:
+    """Tell colleagues how it stands; the public does not read it. Raises `RefusalError`.
+
+    The same words again by the same member, nothing in between, are one remark.
+    """
+    row, words = held(commitment), text.strip()[:1000]
+    if not words:
+        raise RefusalError(_("Write how it stands. Nothing was changed."))
+    if not row.is_open:
+        raise RefusalError(_("This promise has ended, so nothing was added."))
+    last = row.remarks.order_by("-pk").first()
+    if last and (last.by_id, last.text) == (by.pk, words):
+        return last
+    made = Remark.objects.create(commitment=row, by=by, text=words)
+    record("commitment.remarked", row, by=by, words=words[:120])
+    return made

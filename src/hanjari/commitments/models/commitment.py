@@ -107,3 +107,18 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+
+class Remark(models.Model):
+    """How it stands, told to colleagues; no step of it, so the public page does not have it."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="remarks")
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    text = models.CharField(max_length=1000)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

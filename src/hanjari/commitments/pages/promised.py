@@ -71,6 +71,7 @@ def promise_context(member: Member, promise: Commitment) -> dict[str, Any]:
         "more": more,
         "beside": upstairs.beside(member, promise),
         "steps": [(step, STEPS.get(step.after, step.after), _changes(step)) for step in steps],
+        "remarks": promise.remarks.select_related("by").order_by("-at", "-pk"),
         "numbers": [
             (title, value)
             for title, value in (
@@ -86,9 +87,11 @@ def promise_context(member: Member, promise: Commitment) -> dict[str, Any]:
 def may(member: Member, promise: Commitment) -> dict[str, bool]:
     """What this member may do with it now, beside the table's acts."""
     decides = member.can(Permission.DECIDE_COMMITMENT)
+    works = promise.is_open and queries.workable_by(member).filter(pk=promise.pk).exists()
     is_decided = promise.state not in (State.PROPOSED, State.DECLINED)
     return {
-        "submit": member.can(Permission.MAKE_COMMITMENT) and promise.is_open and is_decided,
+        "submit": works and is_decided,
+        "remark": works,
         "revise": decides and promise.is_open,
         "publish": decides and is_decided and not (promise.is_public or promise.is_exercise),
     }

@@ -1,6 +1,12 @@
 """Questions of the commitments room."""
 
-from hanjari.commitments.queries.access import commitment_for, commitments_for, evidence_for
+from hanjari.commitments.queries.access import (
+    commitment_for,
+    commitment_to_work_on,
+    commitments_for,
+    evidence_for,
+    workable_by,
+)
 from hanjari.commitments.queries.listing import (
     SHELVES,
     commitments_on,
@@ -13,6 +19,7 @@ from hanjari.commitments.queries.traces import led_to, sources_of
 __all__ = [
     "SHELVES",
     "commitment_for",
+    "commitment_to_work_on",
     "commitments_for",
     "commitments_on",
     "counts_for",
@@ -21,4 +28,5 @@ __all__ = [
     "sources_of",
     "today_at",
     "waiting_for",
+    "workable_by",
 ]

@@ -1,5 +1,6 @@
 """Who may see which commitment: every list begins here, and a stranger gets 404."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -25,6 +26,23 @@ def commitment_for(member: Member, pk: int) -> Commitment:
         "owner", "department", "verifier", "made_by", "organisation", "superseded_by"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def workable_by(member: Member) -> QuerySet[Commitment]:
+    """Those on which the member may work: hand in evidence, say that it has begun and how it stands.
+
+    An owner may on what they own, whatever their role; others where their role makes promises.
+    """
+    rows = commitments_for(member)
+    return rows if member.can(Permission.MAKE_COMMITMENT) else rows.filter(owner=member)
+
+
+def commitment_to_work_on(member: Member, pk: int) -> Commitment:
+    """One of them; a stranger gets 404, who may only read it 403."""
+    found = commitment_for(member, pk)
+    if not workable_by(member).filter(pk=pk).exists():
+        raise PermissionDenied
+    return found
 
 
 def evidence_for(member: Member, pk: int) -> Evidence:

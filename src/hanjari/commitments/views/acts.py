@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hanjari.commitments import actions as commitments
 from hanjari.commitments import queries
@@ -95,7 +95,8 @@ def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     by, found = present(request), queries.commitment_for(present(request), pk)
     if act not in _DOING:
         raise Http404
-    if not (by.can(Permission.DECIDE_COMMITMENT) or (act == "begin" and by.pk == found.owner_id)):
+    is_own = act == "begin" and by.pk == found.owner_id
+    if not (is_own or by.can(Permission.DECIDE_COMMITMENT)):
         raise PermissionDenied
     form = ReasonForm(posted(request))
     asks = act in ACTS and needs_reason(ACTS[act][1])
@@ -107,3 +108,12 @@ def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return redirect("commitments:commitment", pk)
     words = str(ACTS[act][0])
     return ask(request, found, form, words, words, is_grave=act == "break")
+
+
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell colleagues how it stands."""
+    by, found = present(request), queries.commitment_to_work_on(present(request), pk)
+    text = request.POST.get("text", "")
+    attempt(request, lambda: commitments.remark(found, text, by=by), _("Written down."))
+    return redirect("commitments:commitment", pk)

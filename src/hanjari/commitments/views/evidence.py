@@ -12,15 +12,13 @@ from hanjari.commitments.actions.proving import note_changed
 from hanjari.commitments.forms.promising import EvidenceForm, ReasonForm
 from hanjari.commitments.views.asking import ask
 from hanjari.kit.web import render
-from hanjari.people.doors import attempt, is_submitted, needs, posted, present
-from hanjari.people.permissions import Permission
+from hanjari.people.doors import attempt, is_submitted, posted, present
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MAKE_COMMITMENT)
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand in what shows that it was kept."""
-    by, found = present(request), queries.commitment_for(present(request), pk)
+    """Hand in what shows that it was kept; the owner may, whatever their role."""
+    by, found = present(request), queries.commitment_to_work_on(present(request), pk)
     form = EvidenceForm(posted(request), request.FILES or None)
     if is_submitted(request, form):
         values = form.cleaned_data
