@@ -4,6 +4,7 @@ from hanjari.issues.actions import (
     comparing,
     falling,
     gathering,
+    lesson_days,
     reminding,
     signing,
     thresholds,
@@ -52,3 +53,9 @@ def tell_expired_answers() -> bool:
 def remind_of_reviews() -> bool:
     """A review that is due soon, or late, is told to whoever leads."""
     return reminding.remind_of_reviews() > 0
+
+
+@errand(every=600)
+def remind_of_lessons() -> bool:
+    """The task of a lesson that is due soon, or late, is told to whoever does it; later to whoever led."""
+    return lesson_days.remind_of_lessons() > 0

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hanjari.issues.actions.lesson_days import still_lesson
 from hanjari.issues.models import Decision, Issue, Task
 from hanjari.issues.queries.room import facts_of, unknowns_of
 from hanjari.issues.queries.seats import seats_of
@@ -87,6 +88,7 @@ def finish_task(task: Task, *, by: Member) -> Task:
         raise TaskEndedError
     held.done_at, held.done_by = now(), by
     held.save(update_fields=["done_at", "done_by"])
+    still_lesson(held, by=by)
     _record("issue.task_done", held, by)
     return held
 
@@ -101,6 +103,7 @@ def drop_task(task: Task, *, by: Member, reason: str) -> Task:
         raise TaskEndedError
     held.dropped_for = reason.strip()[:300]
     held.save(update_fields=["dropped_for"])
+    still_lesson(held, by=by)
     _record("issue.task_dropped", held, by, reason=held.dropped_for)
     return held
 
@@ -113,6 +116,7 @@ def pass_task(task: Task, owner: Member, *, by: Member) -> Task:
         raise TaskEndedError
     held.owner = owner
     held.save(update_fields=["owner"])
+    still_lesson(held, by=by)
     _record("issue.task_passed", held, by)
     return held
 

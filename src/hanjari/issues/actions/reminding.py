@@ -28,7 +28,7 @@ def _remind(review: Review) -> bool:
     """Once for each time it is due: an issue opened again and closed anew is reminded of anew."""
     issue = review.issue
     key = _key(review, "late" if review.due_at < now() else "soon")
-    whom = _leading(issue)
+    whom = leading(issue)
     if whom is None or Call.objects.filter(organisation=issue.organisation, key=key).exists():
         return False
     told = {"number": issue.number, "title": issue.title}
@@ -38,7 +38,7 @@ def _remind(review: Review) -> bool:
         words=lambda: _words(review),
         key=key,
         url=reverse("issues:review", args=[issue.pk]),
-        without=_silent(issue),
+        without=silent(issue),
     )
     return True
 
@@ -64,7 +64,7 @@ def _words(review: Review) -> str:
     return _("It is due by %(time)s and is not finished.") % told
 
 
-def _leading(issue: Issue) -> Member | None:
+def leading(issue: Issue) -> Member | None:
     """Whoever leads; where nobody sat, whoever closed or raised it and still works here."""
     seat = lead_of(issue)
     asked = (
@@ -76,7 +76,7 @@ def _leading(issue: Issue) -> Member | None:
     return next((one for one in asked if one and one.is_active), None)
 
 
-def _silent(issue: Issue) -> set[Way]:
+def silent(issue: Issue) -> set[Way]:
     """An exercise rings on the desk alone, and webhooks never hear of a restricted issue."""
     if issue.is_exercise:
         return {Way.WEBHOOK, Way.MAIL, Way.PUSH}

@@ -80,6 +80,17 @@ def lesson_for(member: Member, issue_pk: int, pk: int) -> Lesson:
     return get_object_or_404(rows, review__issue=issue_for(member, issue_pk), pk=pk)
 
 
+def lessons_due(by: datetime) -> QuerySet[Lesson]:
+    """Lessons whose task is due by then and that nobody has done or dropped, the latest due first."""
+    rows = Lesson.objects.filter(
+        task__due_at__lte=by, task__done_at=None, task__dropped_for=""
+    ).select_related(
+        "task__owner", "task__by", "review__issue__organisation",
+        "review__issue__closed_by", "review__issue__raised_by",
+    )  # fmt: skip
+    return rows.order_by("-task__due_at", "-pk")
+
+
 def lessons_of(issues: Iterable[int]) -> dict[int, list[tuple[Lesson, Commitment | None]]]:
     """What each of these issues taught, and the commitment that came of it."""
     rows = Lesson.objects.filter(review__issue__in=list(issues))

@@ -11,6 +11,7 @@ REVIEW: dict[str, Promise] = {
     "review.finished": _("Finished the review; lessons: %(lessons)s"),
     "lesson.drawn": _("Drew a lesson: %(text)s"),
     "lesson.tasked": _("Made a lesson a task: %(text)s (%(name)s)"),
+    "lesson.late": _("The task of a lesson is late, it was due %(due)s: %(text)s"),
     "lesson.committed": _("Made a lesson a commitment: %(text)s"),
     "lesson.waived": _("Nothing follows from a lesson: %(text)s (%(reason)s)"),
     "lesson.removed": _("Took a lesson back: %(text)s"),
