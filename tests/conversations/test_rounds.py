@@ -214,3 +214,14 @@ def test_a_promises_page_names_who_spoke_and_the_round(client, hanbit, people):
     text = client.get(f"/promises/{made.pk}/").content.decode()
     assert "사람a" in text
     assert f"/rounds/{row.pk}/" in text
+
+
+def test_a_round_leads_back_to_the_promise_that_it_tells_of(client, hanbit, people):
+    made = promise(hanbit, people)
+    row = prepare_telling(made, "decided")
+    client.force_login(hanbit.members["jiho"])
+    page = client.get(f"/rounds/{row.pk}/").content.decode()
+    assert f'href="/promises/{made.pk}/"' in page
+    assert made.text in page
+    Round.objects.filter(pk=row.pk).update(about_id=made.pk + 100)
+    assert client.get(f"/rounds/{row.pk}/").status_code == 200

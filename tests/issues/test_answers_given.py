@@ -360,3 +360,17 @@ def test_a_stranger_and_a_reader_take_nothing(client, answer, talks, say, taeyan
     assert client.post(at(talks[0], answer)).status_code == 403
     client.force_login(minseo)
     assert client.post(at(say("y", who="남"), answer)).status_code == 404
+
+
+def test_a_round_leads_back_to_its_answer_and_nobody_to_a_restricted_issue(
+    client, answer, talks, hanbit, jiho, doyun
+):
+    row = ready(answer, talks, hanbit)
+    issue = answer.question.issue
+    back = reverse("issues:answer", args=[issue.pk, answer.question_id])
+    client.force_login(doyun)
+    assert f'href="{back}"' in client.get(f"/rounds/{row.pk}/").content.decode()
+    issues.restrict(issue, by=jiho)
+    page = client.get(f"/rounds/{row.pk}/").content.decode()
+    assert back not in page
+    assert issue.title not in page

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hanjari.commitments.models import Commitment
+from hanjari.commitments.queries import commitments_for
 from hanjari.commitments.upstairs import Beside, Cited, cite, place_beside
+from hanjari.conversations.abouts import About, offer_about
 from hanjari.conversations.actions.taking import take_up
+from hanjari.conversations.models import Round
 from hanjari.conversations.queries.access import conversations_for
 from hanjari.conversations.queries.places import place_of, places_of
 from hanjari.conversations.queries.rounds import counts_of, rounds_about
@@ -52,7 +56,16 @@ def _taken_up(message: Message, by: Member) -> str:
     return place_of(take_up(message, by=by).pk, message.pk)
 
 
+def _promise(member: Member, row: Round) -> About | None:
+    found = commitments_for(member).filter(pk=row.about_id or 0).first()
+    if found is None:
+        return None
+    name = _("Promise %(number)s: %(text)s") % {"number": found.number, "text": found.text}
+    return About(name, reverse("commitments:commitment", args=[found.pk]))
+
+
 offer(Desk(places_of, _taken_up, Permission.REPLY))
 cite("message", _messages)
 cite("conversation", _conversations)
 place_beside("rounds", _told)
+offer_about("commitment", _promise)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.commitments.upstairs import Cited, cite
 from hanjari.conversations import guards, sheets, ways
+from hanjari.conversations.abouts import About, offer_about
 from hanjari.conversations.models import Conversation, Round
 from hanjari.issues.actions.giving import take_answer, words_for
 from hanjari.issues.models import Answer, Issue
@@ -92,7 +93,21 @@ def _obstacle(row: Round) -> str:
     return str(OtherWordsError.words)
 
 
+def _about(member: Member, row: Round) -> About | None:
+    """A round of the sheet leads to its answer, another one to the issue; never for who may not see it."""
+    issue = issues_for(member).filter(pk=row.about_id or 0).first()
+    if issue is None:
+        return None
+    answer = answer_of(row)
+    name = f"#{issue.number} {issue.title}"
+    if answer is None:
+        return About(name, home_of(issue))
+    url = reverse("issues:answer", args=[issue.pk, answer.question_id])
+    return About(f"{name} – {answer.question.text}", url)
+
+
 cite("issue", _cited)
+offer_about("issue", _about)
 ways.offer(ways.Way("issue", _("Make it an issue"), "issue", Permission.RAISE_ISSUE, _of_talks))
 upstairs.offer_outcome(_of_alarm)
 sheets.offer(sheets.Sheet(_beside, _take, _against))

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hanjari.conversations.abouts import about_of
 from hanjari.conversations.actions import rounds as acts
 from hanjari.conversations.forms.rounds import RoundForm, SendBackForm
 from hanjari.conversations.guards import obstacle_of
@@ -110,6 +111,7 @@ def _shown(request: HttpRequest, row: Round, status: int = 200, **more: Any) -> 
     context: dict[str, Any] = {
         "round": row,
         "counts": counts_of(row),
+        "about": about_of(member, row),
         "obstacle": obstacle_of(row) if row.state in _AHEAD else "",
         "form": RoundForm(initial={"text": row.text, "text_en": row.text_en}),
         "back_form": SendBackForm(),
