@@ -1,15 +1,12 @@
 """Answers that leave later: checked when they are written, looked at again by whatever happens until then."""
 
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
-from django.db import connection, connections
 from tests.conversations.conftest import after
 
 from hanjari.channels import actions as channels
-from hanjari.channels.actions import sending
 from hanjari.channels.models import Delivery
 from hanjari.conversations import actions as conversations
 from hanjari.conversations import queries
@@ -18,7 +15,6 @@ from hanjari.conversations.models import Clock, Conversation, Draft, Reply
 from hanjari.conversations.moments import MomentError
 from hanjari.conversations.queries.scheduled import why_unfit
 from hanjari.journal.models import Entry
-from hanjari.kit.clock import now
 from hanjari.listening import actions as listening
 from hanjari.listening.models import Edition, Message
 from hanjari.people.models import Call
@@ -297,29 +293,3 @@ def test_sent_again_after_that_it_is_an_answer_by_hand(row, reply, minseo) -> No
     conversations.retry_reply(reply, by=minseo)
     assert (again(reply).send_at, again(reply).delivery.is_automatic) == (None, False)
     assert Conversation.objects.get(pk=row.pk).sending == "queued"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_writing_again_and_leaving_at_once_it_is_held_or_sent_but_never_both(row, reply) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
-    Delivery.objects.update(not_before=now(), scheduled_for=now())
-    said: list[str] = []
-    together = Barrier(2)
-
-    def hold() -> None:
-        together.wait()
-        said.append("held" if channels.hold(reply.delivery, "heard") else "")
-        connections.close_all()
-
-    def leave() -> None:
-        together.wait()
-        said.append("left" if sending._claim(reply.delivery_id) else "")
-        connections.close_all()
-
-    hands = [Thread(target=act) for act in (hold, leave)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert sorted(said) in (["", "held"], ["", "left"])

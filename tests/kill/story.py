@@ -16,8 +16,10 @@ from tests.servers.mail import HANEUL, PASSWORD, MailServer
 from hanjari.channels.access import seal_secrets
 from hanjari.channels.models import Account, Delivery, RawPayload
 from hanjari.conversations.actions.replies import write_reply
+from hanjari.conversations.actions.scheduling import send_now
 from hanjari.conversations.models import Conversation, Reply, Turn
 from hanjari.demo import cast
+from hanjari.journal.models import Entry
 from hanjari.journal.verification import verify
 from hanjari.kit.clock import now
 from hanjari.listening.models import Message
@@ -60,18 +62,21 @@ class Story:
         self.planted.append(f"planted-{number}@customer.example")
 
     def answer(self) -> None:
-        """Minseo answers a conversation, if there is one yet."""
+        """Minseo answers a conversation, if there is one yet; every third time for a moment ahead."""
         rows = list(Conversation.objects.filter(merged_into=None).values_list("pk", flat=True))
         if rows:
             conversation = Conversation.objects.get(pk=self._chance.choice(rows))
             text = f"확인해 보겠습니다. 답 {Reply.objects.count()}"
-            write_reply(conversation, text, by=self._minseo, is_confirmed=True)
+            at = now() + timedelta(seconds=2) if self._chance.random() < 0.3 else None
+            write_reply(conversation, text, by=self._minseo, is_confirmed=True, send_at=at)
 
     def hurry(self) -> None:
         """Let the waiting times pass: what is due later is due now, in the order it was due in."""
         later = Delivery.objects.filter(state__in=[State.QUEUED, State.UNKNOWN])
         later.filter(not_before__gt=now()).update(not_before=F("not_before") - timedelta(days=1))
         Account.objects.filter(pulled_by="").update(next_pull_at=now())
+        for reply in Reply.objects.filter(delivery__state=State.HELD):
+            send_now(reply, by=self._minseo)  # she has read what is new
 
     def left(self) -> int:
         """How many answers are not out yet."""
@@ -139,6 +144,7 @@ class Story:
             "answered": Reply.objects.count(),
             "messages": Message.objects.count(),
             "conversations": Conversation.objects.count(),
+            "held": Entry.objects.filter(event="delivery.held").count(),
             "attempts": sum(Delivery.objects.values_list("attempts", flat=True)),
             "pid": os.getpid(),
         }

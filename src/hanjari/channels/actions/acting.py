@@ -28,6 +28,7 @@ from hanjari.channels.contract import (
     UnsureError,
 )
 from hanjari.channels.models import Account, Act
+from hanjari.channels.queries.accounts import sending_accounts
 from hanjari.journal import actions as journal
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -96,8 +97,7 @@ def _claim(act_id: int) -> bool:
         pk=act_id,
         state=State.QUEUED,
         not_before__lte=now(),
-        account__paused_at__isnull=True,
-        account__halted_at__isnull=True,
+        account__in=sending_accounts(),
     )
     changes = {"state": State.DOING, "claimed_at": now(), "claimed_by": presence.my_token()}
     return due.update(**changes, attempts=F("attempts") + 1) == 1

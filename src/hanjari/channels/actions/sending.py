@@ -29,6 +29,7 @@ from hanjari.channels.contract import (
     UnsureError,
 )
 from hanjari.channels.models import Delivery
+from hanjari.channels.queries.accounts import sending_accounts
 from hanjari.channels.queries.brakes import unbraked
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -86,8 +87,7 @@ def _claim(delivery_id: int) -> bool:
         pk=delivery_id,
         state=State.QUEUED,
         not_before__lte=now(),
-        account__paused_at__isnull=True,
-        account__halted_at__isnull=True,
+        account__in=sending_accounts(),
     ).filter(unbraked())
     return (
         due.update(

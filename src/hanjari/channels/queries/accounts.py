@@ -17,6 +17,15 @@ def accounts_for(member: Member) -> QuerySet[Account]:
     return rows.select_related("department", "owner")
 
 
+def sending_accounts() -> QuerySet[Account]:
+    """Accounts that may send: neither paused nor waiting for a person.
+
+    A claim asks for them by a subquery and not by a join: an UPDATE over a join becomes `id IN
+    (SELECT …)`, which PostgreSQL does not ask again after it waited for another claim, so that both won.
+    """
+    return Account.objects.filter(paused_at__isnull=True, halted_at__isnull=True)
+
+
 def account_for(member: Member, pk: int) -> Account:
     """One of them, or 404."""
     return get_object_or_404(accounts_for(member), pk=pk)

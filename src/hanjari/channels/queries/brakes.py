@@ -37,8 +37,11 @@ def held_since(organisation_id: int) -> datetime | None:
 
 
 def unbraked() -> Combinable:
-    """Deliveries that no brake holds; part of the very statement that lets one go."""
-    on = Brake.objects.filter(organisation=OuterRef("account__organisation"), released_at=None)
+    """Deliveries that no brake holds; part of the very statement that lets one go, so without a join.
+
+    (`accounts.sending_accounts` says why.)
+    """
+    on = Brake.objects.filter(organisation__accounts=OuterRef("account"), released_at=None)
     return Q(is_automatic=False) | ~Exists(on)
 
 
