@@ -202,10 +202,10 @@ def test_each_language_leads_to_the_other_and_lists_its_own(client, opened):
     assert "요금을 두 번" not in abroad
     single = read(client, f"{ROOT}statements/{korean.pk}/")
     other = f"{ROOT}en/statements/{english.pk}/"
-    assert f'<link rel="alternate" hreflang="en" href="{other}">' in single
+    assert f'<link rel="alternate" hreflang="en" href="http://127.0.0.1:8000{other}">' in single
     assert f'<a href="{other}" lang="en" hreflang="en">Read it in English</a>' in single
     back = read(client, other)
-    assert f'hreflang="ko" href="{ROOT}statements/{korean.pk}/"' in back
+    assert f'hreflang="ko" href="http://127.0.0.1:8000{ROOT}statements/{korean.pk}/"' in back
 
 
 def test_a_translation_leaves_the_old_address_good(client, opened):

@@ -6,6 +6,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ HOSTS = Setting(
     "HANJARI_HOSTS",
     "",
     "More host names that may be used, comma-separated. The host of HANJARI_URL always may.",
+)
+PUBLIC_HOSTS = Setting(
+    "HANJARI_PUBLIC_HOSTS",
+    "",
+    "Public pages at a host of their own: the company's slug and the address, comma-separated"
+    " (hanbit=https://talk.hanbit.example). Nothing of the desk is answered there.",
 )
 DATABASE_URL = Setting(
     "DATABASE_URL", "", "postgresql://user:password@host:port/name. Empty: SQLite in HANJARI_HOME."
@@ -96,6 +103,7 @@ SETTINGS = [
     HOME,
     URL,
     HOSTS,
+    PUBLIC_HOSTS,
     DATABASE_URL,
     NATS_URL,
     LANGUAGE,
@@ -117,3 +125,22 @@ def home() -> Path:
     path = Path(HOME.text()).expanduser().resolve()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def public_homes() -> dict[str, str]:
+    """By slug, the address of a public page that has a host of its own.
+
+    Raises `ValueError` for what is no address, has a path, or is the desk's own host.
+    """
+    desk = urlsplit(URL.text()).hostname
+    homes: dict[str, str] = {}
+    for pair in PUBLIC_HOSTS.words():
+        slug, _equals, address = pair.partition("=")
+        home = address.strip().rstrip("/")
+        parts = urlsplit(home)
+        is_good = parts.scheme in ("http", "https") and parts.hostname not in (None, desk)
+        if not slug.strip() or not is_good or parts.path or parts.query or home in homes.values():
+            message = f"{PUBLIC_HOSTS.name}: {pair!r} is not slug=https://a.host.of.its.own"
+            raise ValueError(message)
+        homes[slug.strip()] = home
+    return homes

@@ -28,9 +28,12 @@ SECRET_KEY = _signing_key(HOME / "keys" / "signing.key")
 PUBLIC_URL = environment.URL.text().rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 _is_https = _public.scheme == "https"
+PUBLIC_HOMES = environment.public_homes()
+PUBLIC_HOSTS = {str(urlsplit(home).hostname): slug for slug, home in PUBLIC_HOMES.items()}
 ALLOWED_HOSTS = [
     _public.hostname or "127.0.0.1",
     *environment.HOSTS.words(),
+    *PUBLIC_HOSTS,
     "127.0.0.1",
     "localhost",
 ]
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "hanjari.public.middleware.OwnHostMiddleware",  # before whatever knows sessions and cookies
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

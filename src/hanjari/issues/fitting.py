@@ -1,16 +1,14 @@
 """Fitting: a statement's words as a channel can take them, with the way to the whole."""
 
-from django.conf import settings
-
 from hanjari.channels import registry
 from hanjari.issues.models import Statement, Version
+from hanjari.kit.web.hosts import public_home
 
 
 def public_address(statement: Statement) -> str:
     """Where everybody reads it whole."""
     tongue = "" if statement.language == "ko" else f"{statement.language}/"
-    root = f"{settings.PUBLIC_URL}/public/{statement.organisation.slug}/{tongue}"
-    return f"{root}statements/{statement.pk}/"
+    return f"{public_home(statement.organisation.slug)}{tongue}statements/{statement.pk}/"
 
 
 def fitted(kind_slug: str, version: Version, address: str) -> str:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Q
 
 from hanjari.kit.clock import now
+from hanjari.kit.web.hosts import public_home
 from hanjari.people.models import Organisation
 from hanjari.public.models import OpenPage, Sheet
 from hanjari.public.pages.sheets import Leaf, leaves
@@ -24,24 +24,26 @@ def let_be_drawn(organisation: Organisation | int) -> None:
 
 def draw_stale() -> int:
     """Draw the pages that show something old; how many were drawn."""
-    due = Q(is_stale=True) | ~Q(organisation__in=_fresh())
-    count = 0
-    for page in OpenPage.objects.filter(due).select_related("organisation"):
-        _draw(page)
-        count += 1
+    fresh, count = _fresh(), 0
+    for page in OpenPage.objects.select_related("organisation"):
+        has_moved = page.is_open and page.home != public_home(page.organisation.slug)
+        if page.is_stale or has_moved or page.organisation_id not in fresh:
+            _draw(page)
+            count += 1
     return count
 
 
-def _fresh() -> list[int]:
+def _fresh() -> set[int]:
     """Organisations whose first sheet is young enough; a closed page has none and needs none."""
     drawn = Sheet.objects.filter(drawn_at__gt=now() - AT_LEAST).values_list("organisation")
     closed = OpenPage.objects.filter(is_open=False, is_stale=False).values_list("organisation")
-    return [*{pk for (pk,) in drawn}, *{pk for (pk,) in closed}]
+    return {pk for (pk,) in drawn} | {pk for (pk,) in closed}
 
 
 def _draw(page: OpenPage) -> None:
     """The mark goes first: what changes while it is drawn marks it anew."""
-    OpenPage.objects.filter(pk=page.pk).update(is_stale=False)
+    home = public_home(page.organisation.slug)
+    OpenPage.objects.filter(pk=page.pk).update(is_stale=False, home=home)
     found = list(leaves(page)) if page.is_open else []
     with transaction.atomic():
         for leaf in found:

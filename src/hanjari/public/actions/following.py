@@ -7,12 +7,12 @@ from hashlib import sha256
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import seal, unseal
+from hanjari.kit.web.hosts import public_home
 from hanjari.people.models import Organisation
 from hanjari.people.post import post
 from hanjari.public.models import Notice, OpenPage, Subscriber
@@ -55,7 +55,7 @@ def ask_to_follow(page: OpenPage, address: str, language: str) -> None:
             "Somebody, probably you, wants news of %(name)s at this address.\n\n"
             "Confirm within seven days:\n%(link)s\n\n"
             "If it was not you, do nothing: no other letter will come."
-        ) % {"name": page.organisation.name, "link": _link("public:confirm", row)}
+        ) % {"name": page.organisation.name, "link": _link("confirm", row)}
     post(address.strip(), subject, words)
 
 
@@ -126,9 +126,7 @@ def forget_unconfirmed() -> int:
 
 def _tell(row: Subscriber, organisation: Organisation, notice: Notice) -> int:
     address = unseal(bytes(row.sealed)).decode()
-    root = f"{settings.PUBLIC_URL}/public/{organisation.slug}/" + (
-        "" if row.language == "ko" else f"{row.language}/"
-    )
+    root = public_home(organisation.slug) + ("" if row.language == "ko" else f"{row.language}/")
     place = {"statement": "statements", "commitment": "promises"}[notice.noun]
     with translation.override(row.language):
         subject = _("News from %(name)s") % {"name": organisation.name}
@@ -138,7 +136,7 @@ def _tell(row: Subscriber, organisation: Organisation, notice: Notice) -> int:
         ) % {
             "name": organisation.name,
             "link": f"{root}#{place}",
-            "leave": _link("public:leave", row),
+            "leave": _link("leave", row),
         }
     post(address, subject, words)
     return row.pk
@@ -146,4 +144,4 @@ def _tell(row: Subscriber, organisation: Organisation, notice: Notice) -> int:
 
 def _link(name: str, row: Subscriber) -> str:
     ticket = signing.dumps(row.pk, salt=_SALT)
-    return f"{settings.PUBLIC_URL}{reverse(name, args=[row.organisation.slug, ticket])}"
+    return f"{public_home(row.organisation.slug)}{name}/{ticket}/"

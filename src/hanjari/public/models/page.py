@@ -19,6 +19,8 @@ class OpenPage(models.Model):
     changed_at = models.DateTimeField(default=now)
     is_stale = models.BooleanField(default=True)
     """Something that it shows has changed since it was drawn."""
+    home = models.CharField(max_length=300, blank=True)
+    """The address that its sheets were drawn for."""
 
     def __str__(self) -> str:
         return str(self.organisation)

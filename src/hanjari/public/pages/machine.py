@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from hanjari.kit.clock import now
+from hanjari.kit.web.hosts import public_origin
 from hanjari.kit.web.rendering import drawn
 from hanjari.public.models import OpenPage
 from hanjari.public.pages.told import listed, promise_of
@@ -41,7 +40,7 @@ def feed(page: OpenPage, root: str, language: str) -> str:
     ]
     context = {
         "organisation": organisation,
-        "address": settings.PUBLIC_URL,
+        "address": public_origin(organisation.slug),
         "root": root,
         "statements": statements,
         "promises": promises,

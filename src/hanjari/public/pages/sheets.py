@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from hanjari.kit.web.rendering import drawn
 from hanjari.public.models import OpenPage
 from hanjari.public.pages import first, machine, single
-from hanjari.public.pages.frame import LANGUAGES, frame_of, root_of
+from hanjari.public.pages.frame import LANGUAGES, frame_of, shelf_of
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
@@ -40,7 +40,7 @@ def leaves(page: OpenPage) -> Iterator[Leaf]:
         ):
             yield from _in_language(page, language)
     told = machine.as_json(page)
-    home = root_of(page.organisation, "ko")
+    home = shelf_of(page.organisation, "ko")
     yield Leaf(
         f"{home}page.json",
         JSON,
@@ -52,12 +52,16 @@ def leaves(page: OpenPage) -> Iterator[Leaf]:
 def _in_language(page: OpenPage, language: str) -> Iterator[Leaf]:
     frame = frame_of(page, language)
     root: str = frame["root"]
+    at = shelf_of(page.organisation, language)
     context = frame | first.context(page, language)
-    yield Leaf(root, HTML, drawn("public/first.html", context).encode())
+    yield Leaf(at, HTML, drawn("public/first.html", context).encode())
     yield Leaf(
-        f"{root}embed/", HTML, drawn("public/embed.html", context).encode(), may_be_framed=True
+        f"{at}embed/", HTML, drawn("public/embed.html", context).encode(), may_be_framed=True
     )
-    yield Leaf(f"{root}method/", HTML, drawn("public/method.html", frame).encode())
-    yield Leaf(f"{root}feed.xml", ATOM, machine.feed(page, root, language).encode())
+    yield Leaf(
+        f"{at}method/", HTML, drawn("public/method.html", frame | {"path": "method/"}).encode()
+    )
+    yield Leaf(f"{at}feed.xml", ATOM, machine.feed(page, root, language).encode())
     for path, template, told in single.pages(context, language):
-        yield Leaf(f"{root}{path}", HTML, drawn(template, frame | told).encode())
+        body = drawn(template, frame | {"path": path} | told)
+        yield Leaf(f"{at}{path}", HTML, body.encode())

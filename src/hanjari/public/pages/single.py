@@ -12,7 +12,11 @@ def pages(context: dict[str, Any], language: str) -> Iterator[tuple[str, str, di
     for told in context["statements"]:
         elsewhere = _elsewhere(told, roots)
         only = {told.language: elsewhere[told.language]}
-        more = {"elsewhere": elsewhere, "alternates": elsewhere if told.twin else only}
+        more = {
+            "elsewhere": elsewhere,
+            "alternates": elsewhere if told.twin else only,
+            "canonical": elsewhere[told.language],
+        }
         yield (
             f"statements/{told.pk}/",
             "public/statement.html",

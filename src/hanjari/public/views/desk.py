@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hanjari.kit.web import render
+from hanjari.kit.web.hosts import public_home
 from hanjari.people.doors import attempt, is_submitted, needs, posted, present
 from hanjari.people.permissions import Permission
 from hanjari.public import actions as public
@@ -27,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
         attempt(request, lambda: public.open_page(by=member, **form.cleaned_data), told)
         return redirect("public:page")
     context = {"page": row, "form": form, "stories": stories_of(member)[:100], "member": member}
-    context["followers"] = followers_of(member)
+    context |= {"followers": followers_of(member), "home": public_home(member.organisation.slug)}
     return render(request, "public/desk.html", context, status=422 if form.errors else 200)
 
 

@@ -64,4 +64,6 @@ def _shown(
     request: HttpRequest, page: OpenPage, language: str, told: dict[str, Any]
 ) -> HttpResponse:
     with translation.override(language):
-        return render(request, "public/follow.html", frame_of(page, language) | told)
+        return render(
+            request, "public/follow.html", frame_of(page, language) | {"path": "follow/"} | told
+        )
