@@ -89,15 +89,20 @@ _DOING: dict[str, Callable[[Commitment, Member, str], Any]] = {
 }
 
 
+def _must_may(by: Member, row: Commitment, act: str) -> None:
+    """Whoever keeps a promise may begin with it, whatever their role; all else is decided. Raises `PermissionDenied`."""
+    is_own = act == "begin" and by.pk == row.owner_id
+    if not (is_own or by.can(Permission.DECIDE_COMMITMENT)):
+        raise PermissionDenied
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """An act along the table; those that people must be told why ask for the reason first."""
     by, found = present(request), queries.commitment_for(present(request), pk)
     if act not in _DOING:
         raise Http404
-    is_own = act == "begin" and by.pk == found.owner_id
-    if not (is_own or by.can(Permission.DECIDE_COMMITMENT)):
-        raise PermissionDenied
+    _must_may(by, found, act)
     form = ReasonForm(posted(request))
     asks = act in ACTS and needs_reason(ACTS[act][1])
     if request.method == "POST" and (form.is_valid() or not asks):
