@@ -78,8 +78,8 @@ def moment_refused(code: str) -> str:
 
 
 def moment_words(at: datetime, talk: Conversation) -> str:
-    """A moment at which something leaves, in the company's zone: Tomorrow 09:00."""
-    return _name(at, ZoneInfo(talk.organisation.time_zone))
+    """A moment at which something leaves, in the company's zone: tomorrow at 09:00."""
+    return _when(at, ZoneInfo(talk.organisation.time_zone))
 
 
 def overdue_words(at: datetime, talk: Conversation) -> str:
@@ -93,26 +93,33 @@ def overdue_words(at: datetime, talk: Conversation) -> str:
 
 
 def _name(at: datetime, zone: ZoneInfo) -> str:
+    """A moment to choose: Today 18:00, Mon, Nov 30 09:00."""
+    return _said(at, zone, (_("Today %(time)s"), _("Tomorrow %(time)s"), _("%(day)s %(time)s")))
+
+
+def _when(at: datetime, zone: ZoneInfo) -> str:
+    """A moment inside a sentence: today at 18:00, on Mon, Nov 30 at 09:00."""
+    patterns = (_("today at %(time)s"), _("tomorrow at %(time)s"), _("on %(day)s at %(time)s"))
+    return _said(at, zone, patterns)
+
+
+def _said(at: datetime, zone: ZoneInfo, patterns: tuple[str, str, str]) -> str:
     local = at.astimezone(zone)
-    days = (local.date() - now().astimezone(zone).date()).days
-    told = {"time": f"{local:%H:%M}"}
-    if days == 0:
-        return _("Today %(time)s") % told
-    if days == 1:
-        return _("Tomorrow %(time)s") % told
-    return _("%(day)s %(time)s") % {**told, "day": formats.date_format(local, _("D, M j"))}
+    ahead = (local.date() - now().astimezone(zone).date()).days
+    pattern = patterns[ahead] if ahead in (0, 1) else patterns[2]
+    return pattern % {"time": f"{local:%H:%M}", "day": formats.date_format(local, _("D, M j"))}
 
 
 def _unapproved(at: datetime, zone: ZoneInfo) -> str:
     if at <= now():
         return _("Its time has passed. It leaves as soon as it is approved.")
-    return _("Leaves %(when)s if it is approved by then.") % {"when": _name(at, zone)}
+    return _("Leaves %(when)s if it is approved by then.") % {"when": _when(at, zone)}
 
 
 def _leaves(at: datetime, zone: ZoneInfo, *, is_braked: bool) -> str:
-    told = {"when": _name(at, zone)}
+    told = {"when": _when(at, zone)}
     if is_braked:
-        return _("Planned for %(when)s. The brake is on: it does not leave by itself.") % told
+        return _("Planned to leave %(when)s. The brake is on: it does not leave by itself.") % told
     return _("Leaves %(when)s") % told
 
 
