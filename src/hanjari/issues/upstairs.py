@@ -1,4 +1,4 @@
-"""What this room offers to the pages below: an alarm, or chosen conversations, become an issue; its answers."""
+"""What this room offers to the pages below: an alarm, or chosen conversations, become an issue; its answers; what of the journal is closed."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -17,12 +17,14 @@ from hanjari.issues.queries.access import issues_for
 from hanjari.issues.queries.answered import answer_for_talk, issues_of, offered, unsayable
 from hanjari.issues.queries.everyone import answer_of
 from hanjari.issues.queries.origins import issue_of_alarm
+from hanjari.issues.queries.veiled import veiled_from
 from hanjari.issues.refusals.answers import (
     OtherWordsError,
     RoundOfUnusableError,
     UnusableInTextError,
 )
 from hanjari.issues.sheet import holds, words_of
+from hanjari.journal.veils import veil
 from hanjari.listening import upstairs
 from hanjari.listening.models import Alarm
 from hanjari.people.models import Member
@@ -112,3 +114,4 @@ ways.offer(ways.Way("issue", _("Make it an issue"), "issue", Permission.RAISE_IS
 upstairs.offer_outcome(_of_alarm)
 sheets.offer(sheets.Sheet(_beside, _take, _against))
 guards.guard("issue", _obstacle)
+veil(veiled_from)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from hanjari.journal.models import Entry
+from hanjari.journal.veils import readable_by
 from hanjari.people.models import Member
 
 NOBODY = -1
@@ -29,12 +30,12 @@ class Filters:
 def entries_for(
     member: Member, filters: Filters | None = None, *, before: int | None = None
 ) -> QuerySet[Entry]:
-    """The organisation's entries, newest first; with `before`, those older than that entry.
+    """The organisation's entries that the member may read, newest first; with `before`, those older than that entry.
 
     Keyset by (at, id), which is how the index `entry_organisation_at` lies: the thousandth page costs
     what the first does.
     """
-    entries = Entry.objects.filter(organisation=member.organisation_id)
+    entries = readable_by(member, Entry.objects.filter(organisation=member.organisation_id))
     if before is not None:
         entries = _older(entries, before)
     return _narrowed(entries, filters or Filters()).order_by("-at", "-id")
