@@ -11,6 +11,7 @@ from tests.public.test_open_page import statement
 
 from hanjari.config import environment
 from hanjari.issues.fitting import public_address
+from hanjari.kit.web.hosts import own_slug
 from hanjari.people.models import Organisation
 from hanjari.public import actions as public
 from hanjari.public.models import Browser, OpenPage, Subscriber
@@ -170,3 +171,12 @@ def test_a_company_without_its_own_host_stays_where_it_is(narae, settings):
     public.open_page(by=narae.members["taeyang"])
     assert Organisation.objects.get(slug="narae")
     assert 'href="/public/narae/feed.xml"' in read(Client(**DESK), "/public/narae/")
+
+
+@pytest.mark.parametrize("host", ["", "[", "[::1", "]", "a@b", f"x@{HOST}:99999", "한빛.example"])
+def test_a_broken_host_is_nobodys_page(host, settings):
+    assert own_slug(host) in (None, "hanbit" if HOST in host else None)
+
+
+def test_who_asks_at_a_broken_host_gets_400():
+    assert Client(HTTP_HOST="[").get("/").status_code == 400

@@ -23,6 +23,11 @@ def public_origin(slug: str) -> str:
 
 def own_slug(host: str) -> str | None:
     """Whose page lives at this host (as a request names it, with or without a port); None at the desk's."""
-    name = urlsplit(f"//{host}").hostname if host.count("]") == host.count("[") else None
     own: dict[str, str] = settings.PUBLIC_HOSTS
-    return own.get((name or "").rstrip("."))
+    if not own:
+        return None
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:  # brackets that are no IPv6 address
+        return None
+    return own.get(name.rstrip("."))
