@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from hanjari.channels import actions as channels
 from hanjari.channels.contract import Receipt
@@ -11,8 +12,9 @@ from hanjari.channels.models import Account
 from hanjari.conversations.actions import approvals, assignment, labels, notes, replies, status
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.demo.cast import Company
+from hanjari.demo.charging import Charging
 from hanjari.demo.story import STORY
-from hanjari.demo.story.beats import Answered, Beat, Did, Noted, Said
+from hanjari.demo.story.beats import Answered, Beat, Did, Led, Noted, Said
 from hanjari.demo.story.people import VOICES
 from hanjari.journal.hearing import settle
 from hanjari.kit import clock
@@ -49,6 +51,13 @@ class Player:
                 notes.write_note(self._talk(beat.thread), beat.text, by=self._member(beat.by))
             case Did():
                 self._act(beat)
+            case Led():
+                self.charging.take(beat.act)
+
+    @cached_property
+    def charging(self) -> Charging:
+        """The one issue of the story; it comes of the angry thread."""
+        return Charging(self.company, lambda: self._talk("billing"), self.today)
 
     def _hear(self, beat: Said) -> None:
         account = self.place_of.setdefault(beat.thread, self.places[beat.place])

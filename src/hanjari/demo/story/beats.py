@@ -83,4 +83,12 @@ class Did:
     reason: str = ""
 
 
-Beat = Said | Answered | Noted | Did
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A step of the committee, by its name in `demo.charging`."""
+
+    when: When
+    act: str
+
+
+Beat = Said | Answered | Noted | Did | Led
