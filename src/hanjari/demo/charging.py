@@ -75,6 +75,8 @@ class Charging:
         issue, jiho = self._issue, self._member("jiho")
         for seat in seats_of(issue):
             issues.take_seat(seat, by=seat.member or jiho)
+            if seat.part == "spokesperson":  # legal is Sora's, and two parts are two people
+                issues.hand_over(seat, self._member("yuna"), by=jiho, briefing=words.BRIEFING)
         named = set(seats_of(issue).values_list("part", "member"))
         for part, name in SEATS:
             if (part, self._member(name).pk) not in named:
@@ -142,10 +144,13 @@ class Charging:
         commitments.end(kept, "kept", by=self._member("jiho"))
         commitments.remark(self._promised(words.GUARD), words.PROGRESS, by=self._member("doyun"))
 
-    def _last_word(self) -> None:
-        """An update that says it is the last, and the brake comes off."""
-        last = self._publish("update", words.LAST_TITLE, words.LAST)
-        issues.mark_last(last, by=self._member("jiho"))
+    def _update(self) -> None:
+        """As promised before six: all of it is cancelled."""
+        self._publish("update", words.LAST_TITLE, words.LAST)
+
+    def _release(self) -> None:
+        """The update turns out to be the last, and the brake comes off."""
+        issues.mark_last(self._issue.statements.get(form="update"), by=self._member("jiho"))
         for brake in Brake.objects.filter(organisation=self.company.organisation, released_at=None):
             braking.release_brake(brake, by=self._member("jiho"), reason=words.RELEASED)
 
@@ -203,7 +208,7 @@ class Charging:
     ) -> Statement:
         return issues.write_statement(
             self._issue, form, by=self._member("yuna"), title=title, parts=self._said(parts),
-            next_update_at=again + timedelta(hours=5) if again else None,
+            next_update_at=again + timedelta(hours=7) if again else None,
         )  # fmt: skip
 
     def _sign(self, statement: Statement) -> None:
