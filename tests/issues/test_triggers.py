@@ -120,3 +120,11 @@ def test_latin_words_are_whole_and_korean_ones_stand_anywhere():
     assert named("deadline tomorrow") == []
     assert named("my dog is dead") == ["harm"]
     assert named("어제 리콜된 제품") == ["recall"]
+
+
+def test_to_remember_is_no_recall_of_a_product():
+    assert named("there is a charge that I don't recall making") == []
+    assert named("as far as I can recall, nobody called me") == []
+    assert named("the recall of your heater came too late") == ["recall"]
+    assert named("they should recall it, and we want you to recall it") == ["recall"]
+    assert named("this model was recalled yesterday") == ["recall"]

@@ -73,9 +73,13 @@ def _edged(word: str) -> str:
 
 
 _PATTERNS = tuple((name, _pattern(words)) for name, words in ROWS)
+_REMEMBERED = re.compile(
+    r"(?:(?<![a-z])(?:i|not|never|can|cannot)|n['’]t) (?:can |do |also |even |clearly )?recall(?![a-z])"
+)
+"""As people remember ("a charge that I don't recall"), not as companies take back."""
 
 
 def named(text: str) -> list[str]:
     """The names of the rows that a text has a word of."""
-    form = " ".join(normal(text).split())
+    form = _REMEMBERED.sub(" ", " ".join(normal(text).split()))
     return [name for name, pattern in _PATTERNS if pattern.search(form)]
