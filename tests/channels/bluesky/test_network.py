@@ -67,22 +67,3 @@ def test_what_was_said_while_nobody_listened_is_caught_up_with(sky, heard, hanbi
     sky.haneul.post(f"{word} 둘")
     with reading(heard):
         wait_until(lambda: sorted(kept()) == [f"{word} 둘", f"{word} 하나"])
-
-
-def test_a_place_from_the_future_is_given_up_and_the_line_goes_on_from_now(sky, heard, hanbit):
-    word = f"단풍{sky.us.did[-6:]}"
-    StandingQuery.objects.create(organisation=hanbit.organisation, name="단풍", expression=word)
-    with reading(heard):
-        wait_until(lambda: stream_of(heard.account).state == "well")
-        sky.haneul.post(f"{word} 하나")
-        wait_until(lambda: len(kept()) == 1)
-    heard.refresh_from_db()
-    known = heard.place["at"]
-    Stream.objects.update(place={**heard.place, "at": known + 10**9})
-    heard.refresh_from_db()
-    with reading(heard):
-        wait_until(lambda: Stream.objects.get().gap_count == 1)
-        wait_until(lambda: stream_of(heard.account).state == "well")
-        sky.haneul.post(f"{word} 둘")
-        wait_until(lambda: len(kept()) == 2)
-    assert known < Stream.objects.get().place["at"] < known + 1_000
