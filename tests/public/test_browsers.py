@@ -75,6 +75,7 @@ def publish(company, row) -> None:
 
 
 def go_out() -> None:
+    public.draw_stale()
     while ringing.ring_browsers():
         pass
 

@@ -36,6 +36,12 @@ def link(told: dict, name: str) -> str:
     return re.search(rf"(/public/hanbit/{name}/\S+)", told["words"])[1]
 
 
+def go_out() -> None:
+    public.draw_stale()
+    while following.tell_followers():
+        pass
+
+
 def promise(company, **more) -> Commitment:
     return Commitment.objects.create(
         organisation=company.organisation, number=Commitment.objects.count() + 1, text="약속",
@@ -54,8 +60,7 @@ def test_an_address_is_told_of_nothing_before_it_confirms(client, opened):
     [asked] = letters()
     assert asked["to"] == "Haneul@example.kr"
     following.let_followers_be_told(opened.organisation.pk, "commitment", promise(opened).pk)
-    while following.tell_followers():
-        pass
+    go_out()
     assert len(letters()) == 1
 
 
@@ -70,8 +75,7 @@ def test_a_follower_is_told_once_of_each_thing_and_leaves_by_one_link(client, op
     row = promise(opened)
     for _again in range(2):
         following.let_followers_be_told(opened.organisation.pk, "commitment", row.pk)
-        while following.tell_followers():
-            pass
+        go_out()
     assert Notice.objects.count() == 1
     told = letters()[1:]
     assert [one["to"] for one in told] == ["haneul@example.kr"]
@@ -125,3 +129,25 @@ def test_a_made_up_link_opens_nothing(client, opened, ticket):
 def test_without_mail_there_is_nothing_to_follow(client, opened, settings):
     settings.EMAIL_HOST = ""
     assert client.get(FOLLOW).status_code == 404
+
+
+def test_nobody_is_told_of_what_does_not_stand_on_the_page_yet(client, opened):
+    follower(client)
+    public.draw_stale()
+    row = promise(opened)
+    following.let_followers_be_told(opened.organisation.pk, "commitment", row.pk)
+    while following.tell_followers():
+        pass
+    assert len(letters()) == 1
+    go_out()
+    assert len(letters()) == 2
+
+
+def test_a_page_that_closes_tells_nobody_later_what_was_new_then(client, opened):
+    follower(client)
+    following.let_followers_be_told(opened.organisation.pk, "commitment", promise(opened).pk)
+    public.close_page(by=opened.members["yuna"])
+    go_out()
+    public.open_page(by=opened.members["yuna"])
+    go_out()
+    assert len(letters()) == 1

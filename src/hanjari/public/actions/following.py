@@ -15,6 +15,7 @@ from hanjari.kit.secrets import seal, unseal
 from hanjari.kit.web.hosts import public_home
 from hanjari.people.models import Organisation
 from hanjari.people.post import post
+from hanjari.public.actions.drawing import let_be_drawn, standing
 from hanjari.public.models import Notice, OpenPage, Subscriber
 from hanjari.public.pages.frame import LANGUAGES
 from hanjari.public.pages.news import news_of
@@ -81,21 +82,24 @@ def leave(row: Subscriber) -> None:
 def let_followers_be_told(
     organisation: int, noun: str, noun_id: int, what: str = "published"
 ) -> None:
-    """Something new stands on the page: whoever follows is told, once. Safe to repeat."""
+    """Something new belongs on the page: whoever follows is told, once, when it stands there. Safe to repeat."""
     pages = OpenPage.objects.filter(organisation=organisation, is_open=True)
     page = pages.select_related("organisation").first()
     if page is None:
         return
     rows = shown.statements if noun == "statement" else shown.promises
     if rows(page.organisation).filter(pk=noun_id).exists():
-        Notice.objects.get_or_create(
+        _notice, is_new = Notice.objects.get_or_create(
             noun=noun, noun_id=noun_id, what=what, defaults={"organisation_id": organisation}
         )
+        if is_new:
+            let_be_drawn(organisation)
 
 
 def tell_followers() -> bool:
     """Hand over the next letters of a notice; True while more may be due. A kill between two turns tells nobody twice."""
-    notice = Notice.objects.filter(ended_at=None).select_related("organisation").first()
+    due = standing(Notice.objects.filter(ended_at=None))
+    notice = due.select_related("organisation").order_by("pk").first()
     if notice is None:
         return False
     with transaction.atomic():

@@ -5,7 +5,7 @@ from django.db import transaction
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
-from hanjari.public.models import OpenPage
+from hanjari.public.models import Notice, OpenPage, Ring
 
 
 @transaction.atomic
@@ -18,7 +18,12 @@ def open_page(
 
 @transaction.atomic
 def close_page(*, by: Member) -> OpenPage:
-    """Nobody sees the page any more; what was approved stays approved."""
+    """Nobody sees the page any more, and nobody is told what stood on it; what was approved stays approved."""
+    moment = now()
+    of_it = Notice.objects.filter(organisation=by.organisation)
+    of_it.filter(ended_at=None).update(ended_at=moment)
+    of_it.filter(rung_at=None).update(rung_at=moment)
+    Ring.objects.filter(notice__in=of_it).delete()
     return _set(by, is_open=False)
 
 

@@ -15,6 +15,7 @@ from hanjari.kit.clock import now
 from hanjari.kit.secrets import SealBrokenError
 from hanjari.people.ways import push
 from hanjari.people.ways.parcel import Outcome, Parcel, delivered
+from hanjari.public.actions.drawing import standing
 from hanjari.public.models import Browser, Notice, Ring
 from hanjari.public.pages.news import notification
 
@@ -44,7 +45,8 @@ def forget_unreached() -> int:
 @transaction.atomic
 def _lay_out() -> bool:
     """Rings of one notice for the next browsers, each once, whatever dies between two turns."""
-    notice = Notice.objects.select_for_update().filter(rung_at=None).order_by("pk").first()
+    due = standing(Notice.objects.select_for_update().filter(rung_at=None))
+    notice = due.order_by("pk").first()
     if notice is None:
         return False
     rows = Browser.objects.filter(

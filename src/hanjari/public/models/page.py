@@ -78,6 +78,7 @@ class Sheet(models.Model):
     """Its ETag, out of the bytes."""
     may_be_framed = models.BooleanField(default=False)
     drawn_at = models.DateTimeField(default=now)
+    """When its drawing began: what was published before stands on it."""
 
     class Meta:
         indexes = [models.Index(fields=["drawn_at"], name="sheet_drawn")]
