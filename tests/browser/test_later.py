@@ -9,6 +9,9 @@ from tests.servers.mail import HANEUL
 
 from hanjari.kit.clock import now
 
+NEWS = """document.body.dispatchEvent(new CustomEvent("live:conversation",
+    { detail: { id: document.querySelector(".talk").dataset.conversation } }))"""
+"""Something moved in this conversation: the thread is read anew, but under no hand."""
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
 
@@ -37,6 +40,8 @@ def test_an_answer_for_later_is_held_by_a_new_mail_and_leaves_by_hand(desk, mail
 
         minseo.get_by_text("시각 바꾸기").click()
         minseo.locator("#thread input[name=send_time]").fill(ahead.replace("09:00", "10:30"))
+        minseo.evaluate(NEWS)
+        minseo.wait_for_timeout(1_000)
         minseo.get_by_role("button", name="이 시각으로").click()
         expect(thread).to_contain_text("10:30에 나가요")
 

@@ -76,9 +76,9 @@ function again(id) {
   if (talk?.dataset.conversation === id) soon("thread", readThread);
 }
 
-// Nothing is drawn anew under a hand: an open card would close, and what was pressed in the thread
-// would lose the place that its answer goes to. The thread is read when the hand is off it.
-const isHeld = (thread) => thread.querySelector(":popover-open, .htmx-request");
+// Nothing is drawn anew under a hand: an open card or form would close, and what was pressed in the
+// thread would lose the place that its answer goes to. The thread is read when the hand is off it.
+const isHeld = (thread) => thread.querySelector(":popover-open, .htmx-request, details[open]:focus-within");
 
 function readThread() {
   const thread = document.getElementById("thread");
