@@ -3,12 +3,14 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from tests.conversations.conftest import author
 
 from hanjari.conversations.actions import assignment, labels, notes, saved_views
+from hanjari.conversations.actions.growing import refold
 from hanjari.conversations.models import Label
 from hanjari.conversations.queries import Filters, Row, sidebar
 from hanjari.kit.clock import now
@@ -194,15 +196,24 @@ def test_a_persons_history_spans_channels(page, say):
 
 
 def test_news_counts_only_what_came_since(page, say):
-    say("1")
-    since = now().isoformat()
-    query = {"view": "all", "since": since}
-    path = "/inbox/news/?" + "&".join(f"{k}={v.replace('+', '%2B')}" for k, v in query.items())
+    first = say("1")
+    since = re.search(r'data-at="([^"]+)"', page("/inbox/?view=all"))[1]
+    path = f"/inbox/news/?view=all&since={quote(since)}"
     assert "new message" not in page(path, **HTMX)
-    say(
-        "2", posted_at=now() - timedelta(hours=1), arrived_at=now()
-    )  # it was on its way when the list was read
+    on_its_way = now() - timedelta(hours=1)  # heard, but not threaded when the list was read
+    say("2", posted_at=on_its_way, arrived_at=on_its_way)
     assert "1 new message" in page(path, **HTMX)
+    say("3", posted_at=on_its_way, arrived_at=on_its_way)
+    say("4", parent="1", posted_at=on_its_way, arrived_at=on_its_way)
+    assert "3 new messages" in page(path, **HTMX)
+    refold([first.pk])
+    assert "3 new messages" in page(path, **HTMX)
+
+
+def test_a_list_that_was_empty_hears_its_first_words_too(page, say):
+    since = re.search(r'data-at="([^"]+)"', page("/inbox/?view=all"))[1]
+    say("1")
+    assert "1 new message" in page(f"/inbox/news/?view=all&since={quote(since)}", **HTMX)
 
 
 def test_one_row_is_read_again_in_its_place(page, say):

@@ -119,9 +119,6 @@ class Standing:
     heard_id: int = 0
     answered_id: int = 0
     last_id: int = 0
-    heard_at: datetime | None = None
-    """When the newest word of theirs reached us: what a reader has not seen is told by this, since
-    the provider's time may lie before the page was read."""
     first_ack_at: datetime | None = None
     first_human_at: datetime | None = None
 
@@ -168,7 +165,6 @@ class Standing:
             self.urgency, self.intent_bits, self.needs_answer, self.has_abuse = 1, 0, False, False
         self._mark(message, told)
         self.heard_id, self.person_id = message.id, message.person_id
-        self.heard_at = max(self.heard_at or message.arrived_at, message.arrived_at)
         self.language, self.sentiment = message.language or self.language, message.sentiment
         if message.id > self.settled_id and message.is_waiting:
             since = min(message.posted_at, message.arrived_at)
@@ -217,6 +213,13 @@ class Change:
     def is_live(self) -> bool:
         """Whether anything in it happened now."""
         return any(not said.is_history for said in self.messages)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a person's words came with it, however late, whether or not they wait for us."""
+        return any(
+            not (said.is_ours or said.is_automatic or said.is_erased) for said in self.messages
+        )
 
     @property
     def is_heard(self) -> bool:

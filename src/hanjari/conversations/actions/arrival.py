@@ -1,6 +1,7 @@
 """Messages arrive: each finds its conversation, which then stands as it should, clocks and all."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -15,11 +16,15 @@ from hanjari.conversations.actions import (
     rechecking,
     routing,
 )
-from hanjari.conversations.models import Tie, Turn
+from hanjari.conversations.models import Conversation, Tie, Turn
 from hanjari.conversations.queries import hearing
-from hanjari.conversations.rows import insert
+from hanjari.conversations.queries.listing import heard_until
+from hanjari.conversations.rows import chunks, insert
 from hanjari.conversations.standing import Change
 from hanjari.journal import actions as journal
+from hanjari.kit.clock import now
+
+_A_MOMENT = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -49,6 +54,7 @@ def _thread(account: Account, message_ids: Sequence[int]) -> list[int]:
     promises.follow(account, grown)
     rechecking.recheck(change.conversation_id for change in grown if change.is_live)
     routing.route(account, [change for change in opened + grown if change.is_heard])
+    _mark(account, [change.conversation_id for change in opened + grown if change.is_news])
     _record(account, opened, grown)
     return [change.conversation_id for change in opened + grown]
 
@@ -58,6 +64,16 @@ def _write(account: Account, places: Sequence[placing.Place]) -> None:
     insert(Turn, ("conversation", "message"), turns)
     ties = [(account.pk, name, place.conversation_id) for place in places for name in place.absent]
     insert(Tie, ("account", "external_id", "conversation"), ties)
+
+
+def _mark(account: Account, talks: Sequence[int]) -> None:
+    """When their newest word could be seen: later than whatever an open list has shown, so that it counts there.
+
+    One turn at a time threads messages, so these moments grow in the order in which they can be read.
+    """
+    moment = max(now(), heard_until(account.organisation_id) + _A_MOMENT)
+    for piece in chunks(talks):
+        Conversation.objects.filter(pk__in=piece).update(heard_at=moment)
 
 
 def _record(account: Account, opened: Sequence[Change], grown: Sequence[Change]) -> None:

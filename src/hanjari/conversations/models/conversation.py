@@ -14,7 +14,8 @@ class Conversation(models.Model):
     The fields below `subject` are kept up to date at every act, so that the inbox list reads one
     table: `waiting_since` is set while a person waits for us, `next_due_at` is the earliest running
     clock, `text` the last words said. `first_id`, `heard_id` (the person's newest), `answered_id`
-    (our newest human answer) and `last_id` are message ids, which are in time order; `heard_at` is when their newest word reached us. `is_parted`:
+    (our newest human answer) and `last_id` are message ids, which are in time order; `heard_at` is
+    when their newest word could be read here, so that an open list tells what came since. `is_parted`:
     a member or the 14-day rule has drawn a border here, so links alone never merge it again. `sending` is where our newest answer
     stands while it is not out: waiting for approval, queued, failed, unknown. `intent_bits` are all intents since our
     last answer (`standing.intent_bits`), of which `intent` is the weightiest.

@@ -47,7 +47,7 @@ def _views(language: str) -> dict[str, str]:  # noqa: ARG001 (the language is th
 
 def list_context(member: Member, asked: Asked) -> dict[str, Any]:
     """All that the list pane shows."""
-    views = _views(get_language() or "")
+    views, heard = _views(get_language() or ""), queries.heard_until(member.organisation_id)
     page = queries.inbox(member, asked.view, asked.filters, before=asked.before)
     side, around = sidebar.sidebar(member), row_context(member, asked)
     return {
@@ -57,6 +57,7 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
         "older": asked.link(before=page.before) if page.before else "",
         "asked": asked,
         "views": views,
+        "heard": heard.isoformat(),
         "view_name": views[asked.view],
         "order_name": _("Newest first"),
         "tabs": TABS,
@@ -93,7 +94,6 @@ def row_context(member: Member, asked: Asked) -> dict[str, Any]:
             },
         },
         "at": int(now().timestamp()),
-        "read_at": now().isoformat(),
         "chosen": None,
         "drawn_ring": rings.ringer(),
         "shown_moment": times.moments(),

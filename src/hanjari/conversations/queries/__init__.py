@@ -46,7 +46,16 @@ from hanjari.conversations.queries.choices import (
 from hanjari.conversations.queries.editions import Edited, edited
 from hanjari.conversations.queries.filters import Filters
 from hanjari.conversations.queries.finding import Finds, Found, find
-from hanjari.conversations.queries.listing import VIEWS, Page, Row, count, counts, inbox, row_for
+from hanjari.conversations.queries.listing import (
+    VIEWS,
+    Page,
+    Row,
+    count,
+    counts,
+    heard_until,
+    inbox,
+    row_for,
+)
 from hanjari.conversations.queries.persons import (
     Past,
     PersonCard,
@@ -95,6 +104,7 @@ __all__ = [
     "draft_of",
     "edited",
     "find",
+    "heard_until",
     "inbox",
     "judgement_for",
     "label_for",

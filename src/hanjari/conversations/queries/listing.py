@@ -150,7 +150,7 @@ def counts(member: Member, views: tuple[str, ...] = tuple(VIEWS)) -> dict[str, i
 def count(member: Member, view: str, filters: Filters, heard_after: datetime | None = None) -> int:
     """How many pass the filters in a view, counted no further than `MOST_COUNTED`.
 
-    With `heard_after`, only those in which a person's words have reached us since.
+    With `heard_after`, only those in which a person's words could be read later than `heard_until` told.
     """
     chosen = _chosen(member, view, filters)
     if heard_after:
@@ -159,6 +159,13 @@ def count(member: Member, view: str, filters: Filters, heard_after: datetime | N
         cursor.execute(f"SELECT {_counting(chosen)}", chosen.values)
         found: int = cursor.fetchone()[0]
         return found
+
+
+def heard_until(organisation_id: int) -> datetime:
+    """How far a list that is read now has heard: ask before its rows, and nothing is missed between."""
+    rows = Conversation.objects.filter(organisation=organisation_id, heard_at__isnull=False)
+    newest = rows.order_by("-heard_at").values_list("heard_at", flat=True).first()
+    return newest or _EPOCH
 
 
 def _chosen(member: Member, view: str, filters: Filters) -> Selection:
