@@ -37,7 +37,7 @@ class Story:
             server.empty(address)
         call_command("migrate", verbosity=0)
         company = cast.seat_hanbit()
-        self._minseo = company.members["minseo"]
+        self._minseo, self._jiho = company.members["minseo"], company.members["jiho"]
         self.account = Account.objects.create(
             organisation=company.organisation,
             kind="mail",

@@ -103,7 +103,7 @@ def run(server: MailServer) -> dict[str, object]:
     chance = Random(SEED)  # noqa: S311 (a printed seed, so that a fault can be met again)
     story = Story(server, chance)
     log = Path(os.environ["HANJARI_HOME"]) / "workers.log"
-    pace = _settle(story, log, 3) or LAST
+    pace = settle(story, log, 3) or LAST
     places: Counter[str] = Counter()
     lies: list[str] = []
     stuck = ExitStack()
@@ -123,7 +123,7 @@ def run(server: MailServer) -> dict[str, object]:
         if number % 10 == 9:
             lies += [f"trial {number}: {lie}" for lie in story.lies()]
     stuck.close()
-    is_told = _settle(story, log, 0) > 0
+    is_told = settle(story, log, 0) > 0
     faults = lies + ([] if is_told else ["the last worker did not finish"]) + story.faults()
     return {
         "seed": SEED,
@@ -135,7 +135,7 @@ def run(server: MailServer) -> dict[str, object]:
     }
 
 
-def _settle(story: Story, log: Path, planted: int) -> float:
+def settle(story: Story, log: Path, planted: int) -> float:
     """An unkilled worker until everything is told; the seconds it took, 0 when it never was."""
     for _ in range(planted):
         story.plant()

@@ -154,6 +154,7 @@ inet_protocols = ipv4
 default_transport = error:no mail leaves this machine
 relay_transport = error:no mail leaves this machine
 smtp_dns_support_level = disabled
+recipient_delimiter = +
 virtual_mailbox_domains = hanbit.example customer.example
 virtual_mailbox_maps = texthash:{folder}/postfix/boxes
 virtual_transport = lmtp:inet:127.0.0.1:{plan.lmtp_port}
