@@ -12,10 +12,12 @@ from tests.servers.sink import running_sink
 from hanjari.commitments.models import Commitment
 from hanjari.config.rotation import rotate
 from hanjari.issues.models import Statement, Version
+from hanjari.journal.models import Entry
 from hanjari.kit.clock import now
 from hanjari.kit.secrets import unseal
 from hanjari.public import actions as public
 from hanjari.public.actions import following, noticing, ringing
+from hanjari.public.listeners import let_followers_hear
 from hanjari.public.models import Browser, Notice, Ring
 from hanjari.public.shelf import shelf
 
@@ -132,6 +134,28 @@ def test_a_promise_that_was_kept_is_told_again(client, opened, sink, clock):
         following.let_followers_be_told(opened.organisation.pk, "commitment", row.pk, what)
     go_out()
     assert len(sink.posted) == 3
+
+
+@real_server
+def test_followers_hear_that_a_promise_is_late_and_that_it_was_kept_in_part(
+    client, opened, sink, clock
+):
+    reader = switch_on(client, f"{sink.url}/push/1")
+    go_out()
+    row = promise(opened)
+    for late_since, state, event in (
+        (date(2027, 1, 2), "published", "commitment.late"),
+        (date(2027, 1, 2), "partly_kept", "commitment.partly_kept"),
+    ):
+        Commitment.objects.filter(pk=row.pk).update(late_since=late_since, state=state)
+        let_followers_hear(
+            Entry(
+                event=event, noun="commitment", noun_id=row.pk, organisation_id=row.organisation_id
+            )
+        )
+        go_out()
+    told = [reader.told(one.body)["body"] for one in sink.posted[1:]]
+    assert told == ["약속 · 기한이 지남", "약속 · 일부만 지킨 약속"]
 
 
 @real_server

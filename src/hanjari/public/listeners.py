@@ -29,7 +29,14 @@ def let_the_page_be_drawn(entry: Entry) -> None:
         public.let_be_drawn(entry.organisation_id)
 
 
-@listens_to("statement.published", "commitment.published", "commitment.kept", "commitment.broken")
+@listens_to(
+    "statement.published",
+    "commitment.published",
+    "commitment.late",
+    "commitment.kept",
+    "commitment.partly_kept",
+    "commitment.broken",
+)
 def let_followers_hear(entry: Entry) -> None:
     """Whoever follows is told of it once."""
     noun, _dot, what = entry.event.partition(".")

@@ -33,7 +33,7 @@ class Notice(models.Model):
     noun = models.CharField(max_length=20)
     noun_id = models.BigIntegerField()
     what = models.CharField(max_length=20, default="published")
-    """What became of it: a promise is told of when it is made, and again when it is kept or broken."""
+    """What became of it: a promise is told of when it is made, when its date passes, and when it ends."""
     made_at = models.DateTimeField(default=now)
     reached = models.BigIntegerField(default=0)
     """The last subscriber whose letter was handed over."""

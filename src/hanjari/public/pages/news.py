@@ -32,7 +32,9 @@ def news_of(organisation: Organisation, noun: str, noun_id: int, language: str) 
     if row is None:
         return None
     promised = promise_of(row, language)
-    return News(f"{promised.text} · {promised.state_words}", f"promises/{promised.number}/")
+    is_late = promised.late_since and row.is_open
+    state = _("The date has passed") if is_late else promised.state_words
+    return News(f"{promised.text} · {state}", f"promises/{promised.number}/")
 
 
 def notification(
