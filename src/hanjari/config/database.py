@@ -31,7 +31,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     NORMAL may lose the last commits on a power cut, never corrupt; 20 s is longer than any batch.
     """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "hanjari.kit.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -42,5 +42,5 @@ def sqlite(path: Path) -> dict[str, Any]:
                 " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
             ),
         },
-        "TEST": {"NAME": None},
+        "TEST": {"NAME": ":memory:"},
     }
