@@ -3,12 +3,9 @@
 import atexit
 import logging
 import time
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.db import connections
-from django.db.models import QuerySet
 
 from hanjari.channels import actions, queries, registry
 from hanjari.channels.access import open_access
@@ -16,10 +13,12 @@ from hanjari.channels.contract import BrokenError, SpentError
 from hanjari.channels.crew import Crew
 from hanjari.channels.models import Account
 from hanjari.kit.clock import now
-from hanjari.kit.errands import errand
+from hanjari.kit.errands import errand, stopping
 
 PULLS, WAITS, SENDS = Crew("pull", 12), Crew("wait", 100), Crew("send", 6)
 RENEWALS, LOOKS = Crew("renew", 4), Crew("past", 2)
+A_WHILE = 2.0
+"""Seconds for which one account's line may keep a sender."""
 WAIT_SECONDS = 300.0
 """How long one quiet wait at a network lasts; a paused account is let go of after at most so long."""
 RENEW_EVERY = 3600.0
@@ -50,14 +49,21 @@ def keep_waiting() -> bool:
 @errand(every=0.5, lane="send")
 def send_due_deliveries() -> bool:
     """One delivery per account at a time, oldest first; accounts side by side."""
-    _send_firsts(queries.due_deliveries(besides=SENDS.busy), actions.deliver)
+    firsts = queries.first_deliveries(besides=SENDS.busy).values_list("account_id", "pk")
+    for account, pk in firsts[:50]:
+        SENDS.offer(account, partial(_send_on, account, pk))
     return False  # an ended sending changes the database, and that calls again at once
 
 
 @errand(every=0.5, lane="send")
 def do_due_acts() -> bool:
     """Take back, correct and moderate at the network; one thing per account at a time."""
-    _send_firsts(queries.due_acts(besides=SENDS.busy), actions.perform)
+    firsts: dict[int, int] = {}
+    due = queries.due_acts(besides=SENDS.busy)
+    for account, pk in due.values_list("account_id", "pk")[:50]:
+        firsts.setdefault(account, pk)
+    for account, pk in firsts.items():
+        SENDS.offer(account, partial(actions.perform, pk))
     return False
 
 
@@ -122,13 +128,12 @@ def _let_sends_end() -> None:
     SENDS.finish(4)
 
 
-def _send_firsts(due: QuerySet[Any], job: Callable[[int], object]) -> None:
-    """Hand the first due row of each account to the senders."""
-    firsts: dict[int, int] = {}
-    for account, pk in due.values_list("account_id", "pk")[:50]:
-        firsts.setdefault(account, pk)
-    for account, pk in firsts.items():
-        SENDS.offer(account, partial(job, pk))
+def _send_on(account: int, pk: int | None) -> None:
+    """Send an account's due deliveries one after another for a while, then let others have the hand."""
+    until = time.monotonic() + A_WHILE
+    while pk and actions.deliver(pk) and time.monotonic() < until and not stopping.is_set():
+        mine = queries.due_deliveries().filter(account=account)
+        pk = mine.values_list("pk", flat=True).first()
 
 
 def _wait(account_id: int) -> None:

@@ -67,11 +67,7 @@ class Act(models.Model):
         ]
         indexes = [
             models.Index(fields=["account", "external_id"], name="act_of_post"),
-            models.Index(
-                fields=["not_before"],
-                name="act_due",
-                condition=models.Q(state__in=["queued", "doing"]),
-            ),
+            models.Index(fields=["state", "not_before"], name="act_by_state"),
         ]
 
     def __str__(self) -> str:

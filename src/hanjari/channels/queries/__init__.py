@@ -23,6 +23,7 @@ from hanjari.channels.queries.due import (
     due_acts,
     due_deliveries,
     due_looks,
+    first_deliveries,
     renewable_accounts,
     waiting_accounts,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "due_look_backs",
     "due_looks",
     "due_streams",
+    "first_deliveries",
     "guidance_for",
     "has_news_waiting",
     "health_of",

@@ -38,7 +38,9 @@ class Reply(models.Model):
         QUEUED = "queued", _("Handed to the outbox")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="replies")
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="replies", db_index=False
+    )
     by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="replies")
     text = models.TextField()
     to_message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
@@ -63,13 +65,8 @@ class Reply(models.Model):
 
     class Meta:
         ordering = ["created_at"]
-        indexes = [
-            models.Index(
-                fields=["conversation"],
-                name="reply_scheduled",
-                condition=models.Q(send_at__isnull=False, message__isnull=True),
-            )
-        ]
+        # of both: for answers that are not out, SQLite would walk all of them by the message that they lack
+        indexes = [models.Index(fields=["conversation", "message"], name="reply_of_conversation")]
 
     def __str__(self) -> str:
         return self.text[:60]
