@@ -58,11 +58,8 @@ def send_due_deliveries() -> bool:
 @errand(every=0.5, lane="send")
 def do_due_acts() -> bool:
     """Take back, correct and moderate at the network; one thing per account at a time."""
-    firsts: dict[int, int] = {}
-    due = queries.due_acts(besides=SENDS.busy)
-    for account, pk in due.values_list("account_id", "pk")[:50]:
-        firsts.setdefault(account, pk)
-    for account, pk in firsts.items():
+    firsts = queries.first_acts(besides=SENDS.busy).values_list("account_id", "pk")
+    for account, pk in firsts[:50]:
         SENDS.offer(account, partial(actions.perform, pk))
     return False
 

@@ -1,6 +1,7 @@
 """What is due, for the worker's errands."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -11,6 +12,8 @@ from hanjari.channels.queries.accounts import sending_accounts
 from hanjari.channels.queries.brakes import unbraked
 from hanjari.channels.queries.streams import replaced_pulls
 from hanjari.kit.clock import now
+
+_OLDEST = ("not_before", "id")
 
 
 def due_accounts(*, besides: Collection[int] = ()) -> QuerySet[Account]:
@@ -35,29 +38,28 @@ def due_deliveries() -> QuerySet[Delivery]:
         account__paused_at__isnull=True,
         account__halted_at__isnull=True,
     ).filter(unbraked())
-    return rows.order_by("not_before", "id")
+    return rows.order_by(*_OLDEST)
 
 
 def first_deliveries(*, besides: Collection[int] = ()) -> QuerySet[Delivery]:
-    """What goes next at each account but the busy ones, the longest due first.
-
-    Asked account by account, so that ten thousand answers in one line are not walked at every look.
-    """
-    first = due_deliveries().filter(account=OuterRef("pk")).values("pk")[:1]
-    free = sending_accounts().exclude(pk__in=besides).annotate(first=Subquery(first))
-    rows = Delivery.objects.filter(pk__in=free.order_by().values("first"))
-    return rows.order_by("not_before", "id")
+    """What goes next at each account but the busy ones, the longest due first."""
+    return Delivery.objects.filter(pk__in=_firsts(due_deliveries(), besides)).order_by(*_OLDEST)
 
 
-def due_acts(*, besides: Collection[int] = ()) -> QuerySet[Act]:
-    """What may be done now with posts at the network, oldest first; `besides` are busy accounts."""
+def due_acts() -> QuerySet[Act]:
+    """What may be done now with posts at the network, oldest first."""
     rows = Act.objects.filter(
         state=Act.State.QUEUED,
         not_before__lte=now(),
         account__paused_at__isnull=True,
         account__halted_at__isnull=True,
     )
-    return rows.exclude(account__in=besides).order_by("not_before", "id")
+    return rows.order_by(*_OLDEST)
+
+
+def first_acts(*, besides: Collection[int] = ()) -> QuerySet[Act]:
+    """What is done next at each account but the busy ones, the longest due first."""
+    return Act.objects.filter(pk__in=_firsts(due_acts(), besides)).order_by(*_OLDEST)
 
 
 def due_looks() -> QuerySet[Delivery]:
@@ -73,6 +75,16 @@ def renewable_accounts() -> QuerySet[Account]:
         kind__in=renewing, removed_at__isnull=True, halted_at__isnull=True
     )
     return rows.order_by("pk")
+
+
+def _firsts(due: QuerySet[Any], besides: Collection[int]) -> QuerySet[Any]:
+    """The first due row of each account that is free.
+
+    Asked account by account, so that ten thousand answers in one line are not walked at every look.
+    """
+    first = due.filter(account=OuterRef("pk")).values("pk")[:1]
+    free = sending_accounts().exclude(pk__in=besides).annotate(first=Subquery(first))
+    return free.order_by().values("first")
 
 
 def _awake() -> QuerySet[Account]:
