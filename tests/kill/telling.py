@@ -70,7 +70,7 @@ class Telling(Story):
         return not self._waiting().exists() and super().is_told()
 
     def faults(self) -> list[str]:
-        """Also: each of them got one mail, and it calls nobody else's name."""
+        """Also: each of them got one mail, by one answer."""
         mails = [message_from_bytes(body) for body in self._server.mails(HANEUL)]
         reached = Counter(parseaddr(str(mail["To"]))[1] for mail in mails)
         return [
