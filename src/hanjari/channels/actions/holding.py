@@ -6,7 +6,7 @@ from hanjari.channels.actions.health import note_failure, wait_after, why_held
 from hanjari.channels.actions.renewing import NotNowError, renewed
 from hanjari.channels.actions.scheduling import is_fit
 from hanjari.channels.contract import BrokenError
-from hanjari.channels.models import Account, Delivery
+from hanjari.channels.models import Delivery
 from hanjari.channels.queries.brakes import unbraked
 from hanjari.kit.clock import now
 
@@ -20,15 +20,16 @@ def is_ready(delivery_id: int) -> bool:
     due = Delivery.objects.filter(
         unbraked(), pk=delivery_id, state=Delivery.State.QUEUED, not_before__lte=now()
     )
-    account = Account.objects.filter(deliveries__in=due, halted_at__isnull=True).first()
-    if account is None:
+    free = due.filter(account__halted_at__isnull=True).select_related("account")
+    delivery = free.first()
+    if delivery is None:
         return False
     try:
-        renewed(account)
+        renewed(delivery.account)
     except BrokenError as error:
         wait = timedelta(seconds=0 if error.needs_person else wait_after(1, error.retry_after))
         due.update(not_before=now() + wait, failure=why_held(error))
         if not isinstance(error, NotNowError):
-            note_failure(account, error)
+            note_failure(delivery.account, error)
         return False
-    return is_fit(delivery_id)
+    return delivery.scheduled_for is None or is_fit(delivery_id)
