@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import OperationalError
 
-from hanjari.config.lanes import ROOM_AGAIN, Lane, Turn, _stumble, in_plain_words
+from hanjari.config.lanes import BREATH, ROOM_AGAIN, Lane, Turn, _stumble, in_plain_words
 from hanjari.kit import disk
 from hanjari.kit.errands import EAGER, Round, rounds, stopping
 
@@ -183,3 +183,17 @@ def test_an_alarm_waits_behind_no_other_errand():
     lane = {one.name: one.lane for one in rounds()}
     alarm = lane["hanjari.listening.tasks.look_out"]
     assert list(lane.values()).count(alarm) == 1
+
+
+def test_a_burst_of_changes_is_looked_at_together_the_first_at_once():
+    one, calls = counting(every=0.5)
+    with going(one) as lane:
+        wait_until(lambda: calls)
+        time.sleep(BREATH * 2)
+        rung = time.monotonic()
+        while time.monotonic() < rung + 0.2:
+            lane.ring()
+            time.sleep(0.0005)
+        during = [at for at in calls if rung <= at < rung + 0.2]
+    assert during[0] - rung < BREATH
+    assert len(during) <= 0.2 / BREATH + 1

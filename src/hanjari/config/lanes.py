@@ -14,6 +14,9 @@ from hanjari.kit.errands import Round, stopping
 LONGEST_BACKOFF = 60.0
 LONGEST_WAY = 5.0
 """Seconds at most for which a due errand gives way to another lane's."""
+BREATH = 0.02
+"""Seconds at least between two turns of an errand that changes call: what a burst changes is looked
+at together. The first change after a rest is looked at at once."""
 ROOM_AGAIN = 5.0
 """Seconds at most until a lane that met a full disk looks for room again: trying costs nothing."""
 log = structlog.get_logger(__name__)
@@ -21,10 +24,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Turn:
-    """An errand's next turn, and how it went lately. `rings` counts changes, to miss none."""
+    """An errand's next turn, and how it went lately. `rings` counts changes, to miss none.
+
+    `rested` is when a change may call it again.
+    """
 
     round: Round
     due: float = 0.0
+    rested: float = 0.0
     failures: int = 0
     rings: int = 0
     error: str = ""
@@ -55,7 +62,7 @@ class Lane:
             for turn in self.turns:
                 if turn.round.is_eager:
                     turn.rings += 1
-                    turn.due = turn.due if turn.failures else 0.0
+                    turn.due = turn.due if turn.failures else min(turn.due, turn.rested)
             self._bell.notify()
 
     @property
@@ -95,12 +102,14 @@ class Lane:
         """Due at once when there is more or something changed meanwhile; later after a failure."""
         with self._bell:
             now = monotonic()
-            turn.has_more = again
+            turn.has_more, turn.rested = again, now + BREATH
             if turn.failures:
                 longest = ROOM_AGAIN if turn.wants_room else LONGEST_BACKOFF
                 turn.due = now + min(longest, 0.25 * 2 ** min(turn.failures, 10))
-            elif again or turn.rings != rings:
+            elif again:
                 turn.due = now
+            elif turn.rings != rings:
+                turn.due = turn.rested
             else:
                 turn.due = now + turn.round.every
 
