@@ -50,7 +50,7 @@ def ours(theirs, minseo) -> Message:
     """Minseo's answer, as the network has taken it."""
     reply = conversations.write_reply(theirs.turn.conversation, WORDS, by=minseo)
     Delivery.objects.filter(pk=reply.delivery_id).update(state="sent", external_id="p1")
-    deliveries.note_sent(Delivery.objects.get(pk=reply.delivery_id))
+    deliveries.note_sent([reply.delivery_id])
     return Message.objects.get(external_id="p1")
 
 

@@ -48,7 +48,7 @@ def sent(reply: Reply, minutes: float) -> Reply:
     Delivery.objects.filter(pk=reply.delivery_id).update(
         state="sent", external_id=f"sent-{reply.pk}", sent_at=after(minutes)
     )
-    deliveries.note_sent(Delivery.objects.get(pk=reply.delivery_id))
+    deliveries.note_sent([reply.delivery_id])
     return Reply.objects.get(pk=reply.pk)
 
 
@@ -149,7 +149,7 @@ def test_an_answer_that_waits_for_a_second_look_keeps_nothing_yet(
 def test_hearing_of_a_receipt_twice_promises_once(answer):
     reply = answer(TODAY, 10)
     Reply.objects.filter(pk=reply.pk).update(message=None)
-    deliveries.note_sent(reply.delivery)
+    deliveries.note_sent([reply.delivery_id])
     assert Clock.objects.filter(aim="promise").count() == 1
 
 

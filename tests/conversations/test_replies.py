@@ -53,7 +53,7 @@ def sent(reply: Reply, minutes: float = 10, external_id: str = "") -> Reply:
         sent_at=after(minutes),
     )
     with time_machine.travel(after(max(minutes, 10)), tick=False):
-        deliveries.note_sent(Delivery.objects.get(pk=reply.delivery_id))
+        deliveries.note_sent([reply.delivery_id])
     return Reply.objects.get(pk=reply.pk)
 
 
@@ -100,9 +100,26 @@ def test_a_sent_answer_lies_in_the_thread_and_stops_the_clocks(row, minseo):
 def test_hearing_of_the_same_receipt_twice_changes_nothing(row, minseo):
     reply = sent(conversations.write_reply(row, WORDS, by=minseo))
     before = list(Conversation.objects.values())
-    deliveries.note_sent(reply.delivery)
+    deliveries.note_sent([reply.delivery_id])
     assert list(Conversation.objects.values()) == before
     assert Message.objects.filter(is_ours=True).count() == 1
+
+
+def test_two_answers_that_left_together_stand_in_their_order(row, minseo):
+    first = conversations.write_reply(row, "담당 부서에 확인해서 알려 드리겠습니다.", by=minseo)
+    second = conversations.write_reply(row, WORDS, by=minseo)
+    for minutes, reply in ((10, first), (12, second)):
+        Delivery.objects.filter(pk=reply.delivery_id).update(
+            state="sent", external_id=f"sent-{reply.pk}", sent_at=after(minutes)
+        )
+    with time_machine.travel(after(15), tick=False):
+        deliveries.note_sent([second.delivery_id, first.delivery_id])
+    kept = again(row)
+    assert (kept.status, kept.waiting_since, kept.sending) == (Status.WAITING_PERSON, None, "")
+    assert (kept.first_human_at, kept.first_substantive_at) == (after(10), after(12))
+    mine = Message.objects.filter(is_ours=True).order_by("posted_at")
+    assert [message.turn.conversation_id for message in mine] == [row.pk, row.pk]
+    assert [message.text for message in mine] == [first.text, second.text]
 
 
 def test_an_echo_that_came_first_is_joined_not_doubled(row, minseo, mailbox, say):

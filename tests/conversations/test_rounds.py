@@ -8,13 +8,14 @@ from tests.conversations.conftest import START, after
 from hanjari.channels.models import Delivery
 from hanjari.commitments import actions as commitments
 from hanjari.commitments.models import Commitment
-from hanjari.conversations.actions import rounds, telling
+from hanjari.conversations.actions import deliveries, rounds, telling
 from hanjari.conversations.actions.everyone import prepare_telling
 from hanjari.conversations.addressing import addressed
 from hanjari.conversations.guards import obstacle_of
 from hanjari.conversations.models import Conversation, Recipient, Reply, Round
 from hanjari.conversations.queries.rounds import counts_of
 from hanjari.journal.hearing import seat_listeners, settle
+from hanjari.kit.clock import now
 from hanjari.listening.models import Message
 
 DUE = date(2027, 3, 1)
@@ -76,6 +77,20 @@ def test_telling_again_tells_nobody_twice(hanbit, people):
     assert again.pk == row.pk
     telling.tell_due()
     assert Reply.objects.count() == 3
+
+
+def test_that_many_are_told_is_heard_together(hanbit, say, django_assert_max_num_queries):
+    talks = [say(f"t{number}", who=f"사람{number}", text="물이 새요") for number in range(30)]
+    send(begin(hanbit, talks), hanbit)
+    for number, reply in enumerate(Reply.objects.all()):
+        Delivery.objects.filter(pk=reply.delivery_id).update(
+            state=Delivery.State.SENT, external_id=f"sent-{number}", sent_at=now()
+        )
+    with django_assert_max_num_queries(12 * len(talks)):
+        deliveries.note_sent(Delivery.objects.values_list("pk", flat=True))
+    assert Message.objects.filter(is_ours=True).count() == len(talks)
+    assert {talk.status for talk in Conversation.objects.all()} == {"waiting_person"}
+    assert {talk.sending for talk in Conversation.objects.all()} == {""}
 
 
 def test_a_person_with_two_threads_is_told_once_in_the_newer(hanbit, say):

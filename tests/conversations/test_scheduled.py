@@ -68,7 +68,7 @@ def sent(reply: Reply, at: datetime) -> None:
         state=State.SENT, external_id=f"sent-{reply.pk}", sent_at=at
     )
     with time_machine.travel(at, tick=False):
-        deliveries.note_sent(Delivery.objects.get(pk=reply.delivery_id))
+        deliveries.note_sent([reply.delivery_id])
 
 
 def test_it_lies_in_the_outbox_until_its_moment_and_the_clocks_run_on(row, reply) -> None:

@@ -46,7 +46,7 @@ def sent(reply: Reply) -> None:
     Delivery.objects.filter(pk=reply.delivery_id).update(
         state="sent", external_id=f"n{reply.pk}", sent_at=now()
     )
-    note_given(Reply.objects.get(pk=reply.pk))
+    note_given([Reply.objects.get(pk=reply.pk)])
 
 
 def test_the_inbox_shows_the_issue_and_offers_what_holds(answer, talks, say, minseo, taeyang):

@@ -35,8 +35,8 @@ def heard(room):
     return numbers
 
 
-def write(count, event="note.added"):
-    for number in range(count):
+def write(count, event="note.added", first=0):
+    for number in range(first, first + count):
         journal.record(event, "note", number, organisation=None)
 
 
@@ -176,3 +176,24 @@ def test_what_a_listener_records_is_heard_by_others(room):
     settle()
     assert chain == [0, 1]
     assert Entry.objects.count() == 4
+
+
+def test_what_came_together_is_heard_together_and_a_failing_one_alone(room, hanbit):
+    heard: list[list[int]] = []
+
+    @ears.listens_together_to("note.added")
+    def take(entries):
+        numbers = [entry.noun_id for entry in entries]
+        Department.objects.create(organisation=hanbit.organisation, name=f"n{numbers}")
+        heard.append(numbers)
+        if 2 in numbers:
+            raise ValueError("stumbled")
+
+    seat_listeners()
+    write(2)
+    settle()
+    write(4, first=2)
+    settle()
+    assert heard == [[0, 1], [2, 3, 4, 5], [2], [3], [4], [5]]
+    assert departments() == ["n[0, 1]", "n[3]", "n[4]", "n[5]"]
+    assert Retry.objects.get().entry.noun_id == 2

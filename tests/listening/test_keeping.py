@@ -124,10 +124,10 @@ def test_what_we_sent_is_recognised_by_its_id_its_author_or_its_key(square):
 def test_receipt_and_echo_make_one_message_whichever_comes_first(square):
     ours = said(square, "9", "저희가 알아보겠습니다", is_ours=True)
     echo = replace(ours, is_ours=False)
-    by_receipt = listening.keep_own(square, ours)
+    by_receipt = listening.keep_own(square, [ours])["9"]
     assert listening.keep(square, [echo]).double_count == 1
     listening.keep(square, [replace(echo, external_id="10")])
-    late = listening.keep_own(square, replace(ours, external_id="10"))
+    late = listening.keep_own(square, [replace(ours, external_id="10")])["10"]
     assert (by_receipt.is_ours, late.is_ours, Message.objects.count()) == (True, True, 2)
 
 

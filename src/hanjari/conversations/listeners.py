@@ -1,5 +1,7 @@
 """What this room hears from below."""
 
+from collections.abc import Sequence
+
 from hanjari.channels.models import Act, Delivery
 from hanjari.commitments.models import Commitment
 from hanjari.conversations.actions import (
@@ -12,7 +14,7 @@ from hanjari.conversations.actions import (
     mending,
     scheduling,
 )
-from hanjari.journal.ears import listens_to
+from hanjari.journal.ears import listens_to, listens_together_to
 from hanjari.journal.models import Entry
 from hanjari.people.models import Member
 
@@ -48,10 +50,10 @@ def follow_what_was_heard_again(entry: Entry) -> None:
     judging.heard_again(entry.facts["message_ids"])
 
 
-@listens_to("delivery.sent")
-def join_what_was_sent(entry: Entry) -> None:
-    """An answer is out: it takes its place in the thread."""
-    deliveries.note_sent(Delivery.objects.get(pk=entry.noun_id or 0))
+@listens_together_to("delivery.sent")
+def join_what_was_sent(entries: Sequence[Entry]) -> None:
+    """Answers are out: they take their places in the threads."""
+    deliveries.note_sent(entry.noun_id or 0 for entry in entries)
 
 
 @listens_to("delivery.failed", "delivery.unknown")
@@ -99,7 +101,7 @@ def make_telling_ready(entry: Entry) -> None:
     everyone.prepare_telling(commitment, entry.event.partition(".")[2])
 
 
-@listens_to(
+@listens_together_to(
     "conversations.arrived",
     "conversations.changed_together",
     "conversations.change_undone",
@@ -111,8 +113,13 @@ def make_telling_ready(entry: Entry) -> None:
     "conversation.taken_up",
     "reply.sent",
 )
-def let_waiting_be_counted(entry: Entry) -> None:
-    """Somebody began to wait, was answered, or went: their hour is counted again."""
+def let_waiting_be_counted(entries: Sequence[Entry]) -> None:
+    """Somebody began to wait, was answered, or went: their hours are counted again."""
+    answering.await_counting(dict.fromkeys(pk for entry in entries for pk in _concerned(entry)))
+
+
+def _concerned(entry: Entry) -> list[int]:
+    """The conversations of which an entry tells."""
     ids = [
         entry.facts[name] for name in ("source", "target") if isinstance(entry.facts.get(name), int)
     ]
@@ -120,7 +127,7 @@ def let_waiting_be_counted(entry: Entry) -> None:
         ids += entry.facts.get(name, [])
     if entry.noun == "conversation" and entry.noun_id:
         ids.append(entry.noun_id)
-    answering.await_counting(dict.fromkeys(ids))
+    return ids
 
 
 def _act(entry: Entry) -> Act:

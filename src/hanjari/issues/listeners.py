@@ -1,12 +1,14 @@
 """What this room hears: what arrives below, levels that rise, members who answer their calls, members who leave."""
 
+from collections.abc import Sequence
+
 from hanjari.conversations.models import Reply
 from hanjari.issues import actions as issues
 from hanjari.issues.actions import comparing, gathering, giving, publishing, watching
 from hanjari.issues.models import Issue, Seat
 from hanjari.issues.refusals.committee import NotYourSeatError, SeatGoneError
 from hanjari.issues.refusals.issue import EndedError
-from hanjari.journal.ears import listens_to
+from hanjari.journal.ears import listens_to, listens_together_to
 from hanjari.journal.models import Entry
 
 
@@ -62,9 +64,9 @@ def gather_what_is_asked(entry: Entry) -> None:
     gathering.await_gathering(entry.noun_id or 0)
 
 
-@listens_to("reply.sent")
-def note_what_was_answered(entry: Entry) -> None:
-    """An answer of a sheet has left in a reply: a correction will know whom it concerns."""
-    reply = Reply.objects.filter(pk=entry.facts.get("reply") or 0)
-    for one in reply.select_related("conversation__organisation", "by"):
-        giving.note_given(one)
+@listens_together_to("reply.sent")
+def note_what_was_answered(entries: Sequence[Entry]) -> None:
+    """Answers of a sheet have left in replies: a correction will know whom it concerns."""
+    replies = Reply.objects.filter(pk__in={entry.facts.get("reply") or 0 for entry in entries})
+    rows = replies.select_related("conversation__organisation", "by")
+    giving.note_given(list(rows.order_by("pk")))

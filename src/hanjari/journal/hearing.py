@@ -115,9 +115,8 @@ def _hear_together(listener: Listener, entries: Sequence[Entry], horizon: int) -
         cursor = _hold_cursor(listener)
         if cursor is None:
             return
-        for entry in entries:
-            if (entry.sequence or 0) > cursor.sequence:
-                listener.ear(entry)
+        if fresh := [entry for entry in entries if (entry.sequence or 0) > cursor.sequence]:
+            listener.ear(fresh)
         _move(cursor, horizon)
 
 
@@ -151,7 +150,7 @@ def _try_again(known: dict[str, Listener], key: int) -> None:
     try:
         with transaction.atomic():
             if retry := _held(Retry.objects.select_related("entry").filter(pk=key)).first():
-                known[retry.listener].ear(retry.entry)
+                known[retry.listener].ear([retry.entry])
                 retry.delete()
     except (OperationalError, InterfaceError):
         raise

@@ -39,7 +39,7 @@ def send_back_reply(reply: Reply, reason: str, *, by: Member) -> Reply:
     row = _decide(reply, by, is_approved=False, reason=reason.strip()[:500])
     row.state = Reply.State.RETURNED
     row.save(update_fields=["state"])
-    outgoing.note_sending(row.conversation)
+    outgoing.note_sending([row.conversation_id])
     _record("reply.sent_back", row, by, reason=reason.strip()[:500])
     return row
 

@@ -61,10 +61,9 @@ def answered(
 ) -> None:
     """A member's answer stops what it answers; a holding reply without a time stops only the first clock.
 
-    Promises have rules of their own (`actions.promises`).
+    Promises have rules of their own (`actions.promises`). Whoever calls it refreshes the row.
     """
     _stop(conversation.pk, at, text, has_promise=promised_at is not None)
-    refresh([conversation.pk])
 
 
 def settle(conversation: Conversation, *, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """What the outbox tells: sent, failed, or nobody knows yet."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,8 +9,8 @@ from django.db import transaction
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.models import Delivery
 from hanjari.conversations.actions import clocks, growing, joining, promises, rechecking, scheduling
-from hanjari.conversations.actions.outgoing import note_sending, reply_of
-from hanjari.conversations.actions.passing import held, pass_on
+from hanjari.conversations.actions.outgoing import note_sending, replies_of, reply_of
+from hanjari.conversations.actions.passing import held, held_all, pass_on
 from hanjari.conversations.models import Conversation, Reply, Turn
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
@@ -19,20 +21,23 @@ Status = Conversation.Status
 
 
 @transaction.atomic
-def note_sent(delivery: Delivery) -> None:
-    """The network has taken an answer: it becomes a message in the thread and stops what it answers.
+def note_sent(delivery_ids: Iterable[int]) -> None:
+    """The network has taken answers: they become messages in their threads and stop what they answer.
 
     Safe to repeat; an echo that a pull brought first is joined, never doubled.
     """
-    reply = reply_of(delivery)
-    if reply is None or reply.message_id or not delivery.external_id:
+    out = [
+        reply
+        for reply in replies_of(delivery_ids)
+        if reply.message_id is None and reply.delivery and reply.delivery.external_id
+    ]
+    if not out:
         return
-    message = _kept(reply, delivery)
-    reply.message = message
-    reply.save(update_fields=["message"])
-    if message is not None:
-        _seat(message, reply.conversation)
-    _conclude(reply, delivery.sent_at or now())
+    for reply, message in _kept(out):
+        reply.message = message
+    Reply.objects.bulk_update(out, ["message"])
+    _seat(out)
+    _conclude(out)
 
 
 @transaction.atomic
@@ -41,22 +46,36 @@ def note_trouble(delivery: Delivery, event: str) -> None:
     reply = reply_of(delivery)
     if reply is None:
         return
-    note_sending(reply.conversation)
+    note_sending([reply.conversation_id])
     words = str(delivery.failure.get("words", ""))
     _record(event, reply, words=words)
     if event == "reply.failed" and delivery.scheduled_for:
         scheduling.call_writer(reply, f"failed:{delivery.attempts}", lambda: words)
 
 
-def _kept(reply: Reply, delivery: Delivery) -> Message | None:
-    """The message of our own post; None when the network has deleted it already."""
-    account = reply.conversation.account
+def _kept(replies: Sequence[Reply]) -> list[tuple[Reply, Message | None]]:
+    """The messages of our own posts; None where the network has deleted one already."""
+    by_account: defaultdict[int, list[Reply]] = defaultdict(list)
+    for reply in replies:
+        by_account[reply.conversation.account_id].append(reply)
+    found: list[tuple[Reply, Message | None]] = []
+    for mine in by_account.values():
+        posts = [_envelope(reply) for reply in mine]
+        messages = listening.keep_own(mine[0].conversation.account, posts)
+        found += [
+            (reply, messages.get(post.external_id)) for reply, post in zip(mine, posts, strict=True)
+        ]
+    return found
+
+
+def _envelope(reply: Reply) -> Envelope:
+    account, delivery = reply.conversation.account, _delivery(reply)
     outgoing = delivery.outgoing
     own_id = str(account.own_ids[0]) if account.own_ids else f"own:{account.pk}"
-    envelope = Envelope(
+    return Envelope(
         account_id=account.pk,
         external_id=delivery.external_id or "",
-        posted_at=_after_its_question(reply, delivery.sent_at or now()),
+        posted_at=_after_its_question(reply, _sent_at(reply)),
         sender=Sender(own_id, name=account.organisation.name),
         text=reply.text,
         subject=outgoing.get("subject", ""),
@@ -68,10 +87,6 @@ def _kept(reply: Reply, delivery: Delivery) -> Message | None:
         is_ours=True,
         is_automatic=reply.is_automatic,
     )
-    try:
-        return listening.keep_own(account, envelope)
-    except Message.DoesNotExist:
-        return None
 
 
 def _after_its_question(reply: Reply, sent_at: datetime) -> datetime:
@@ -81,27 +96,36 @@ def _after_its_question(reply: Reply, sent_at: datetime) -> datetime:
     return max(sent_at, reply.to_message.posted_at + timedelta(milliseconds=1))
 
 
-def _seat(message: Message, conversation: Conversation) -> None:
-    """Put it where it was written; where a pull seated it elsewhere, the two threads are one."""
-    turn, is_new = Turn.objects.get_or_create(
-        message=message, defaults={"conversation": conversation}
-    )
-    if not is_new and turn.conversation_id != conversation.pk:
-        other = held(turn.conversation)
-        if other.turns.count() == 1:
-            joining.join(conversation, other, by=None, reason="our own answer came back")
+def _seat(replies: Sequence[Reply]) -> None:
+    """Put them where they were written; where a pull seated one elsewhere, the two threads are one."""
+    homes = {reply.message_id: reply.conversation for reply in replies if reply.message_id}
+    turns = [Turn(message_id=pk, conversation=home) for pk, home in homes.items()]
+    Turn.objects.bulk_create(turns, ignore_conflicts=True)
+    for turn in Turn.objects.filter(message__in=homes).select_related("conversation"):
+        if turn.conversation_id != homes[turn.message_id].pk:
+            other = held(turn.conversation)
+            if other.turns.count() == 1:
+                home = homes[turn.message_id]
+                joining.join(home, other, by=None, reason="our own answer came back")
 
 
-def _conclude(reply: Reply, at: datetime) -> None:
-    growing.refold([reply.conversation_id])
-    conversation = held(reply.conversation)
-    if not reply.is_automatic:
-        clocks.answered(conversation, at=at, text=reply.text, promised_at=reply.promised_at)
-        promises.answered(reply, conversation, at=at)
-        _wait_for_person(reply, conversation, at)
-    note_sending(conversation)
-    rechecking.recheck([conversation.pk])
-    _record("reply.sent", reply)
+def _conclude(replies: Sequence[Reply]) -> None:
+    ids = list(dict.fromkeys(reply.conversation_id for reply in replies))
+    growing.refold(ids)
+    talks, promised = held_all(ids), promises.promised_in(ids)
+    for reply in replies:
+        if not reply.is_automatic:
+            talk, at = talks[reply.conversation_id], _sent_at(reply)
+            clocks.answered(talk, at=at, text=reply.text, promised_at=reply.promised_at)
+            if reply.promised_at or talk.pk in promised:
+                promises.answered(reply, talk, at=at)
+                promised.add(talk.pk)
+            _wait_for_person(reply, talk, at)
+    clocks.refresh(ids)
+    note_sending(ids)
+    rechecking.recheck(ids)
+    for reply in replies:
+        _record("reply.sent", reply)
 
 
 def _wait_for_person(reply: Reply, conversation: Conversation, at: datetime) -> None:
@@ -122,3 +146,12 @@ def _record(event: str, reply: Reply, **facts: str) -> None:
         reply=reply.pk,
         **facts,
     )
+
+
+def _delivery(reply: Reply) -> Delivery:
+    assert reply.delivery is not None  # noqa: S101 (found by its delivery)
+    return reply.delivery
+
+
+def _sent_at(reply: Reply) -> datetime:
+    return _delivery(reply).sent_at or now()

@@ -1,5 +1,6 @@
 """Handing an answer to the outbox, and hearing what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hanjari.channels import actions as channels
@@ -10,6 +11,7 @@ from hanjari.conversations.actions.carrying import carried
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.queries.scheduled import why_unfit
+from hanjari.conversations.rows import chunks, update
 from hanjari.conversations.subjects import plain
 from hanjari.kit.clock import now
 from hanjari.listening.models import Message
@@ -42,25 +44,32 @@ def hand_over(reply: Reply, *, by: Member, is_automatic: bool = False) -> None:
         pass_on(conversation, Status.ANSWERING, by=by)
     if reply.send_at and (why := why_unfit(reply)):
         channels.hold(reply.delivery, why)
-    note_sending(conversation)
+    note_sending([conversation.pk])
 
 
-def note_sending(conversation: Conversation) -> None:
-    """Keep on the row where our newest answer stands that is not out yet; empty when none is."""
-    reply = (
-        Reply.objects.filter(conversation=conversation, message=None)
-        .exclude(state=Reply.State.WITHDRAWN)
-        .select_related("delivery")
-        .order_by("-pk")
-        .first()
-    )
-    Conversation.objects.filter(pk=conversation.pk).update(sending=_standing(reply))
+def note_sending(conversation_ids: Iterable[int]) -> None:
+    """Keep on the rows where our newest answer stands that is not out yet; empty when none is."""
+    for ids in chunks(conversation_ids):
+        rows = Reply.objects.filter(conversation__in=ids, message=None)
+        rows = rows.exclude(state=Reply.State.WITHDRAWN).select_related("delivery")
+        newest = {reply.conversation_id: reply for reply in rows.order_by("pk")}
+        update(Conversation, ("sending",), [(_standing(newest.get(pk)), pk) for pk in ids])
 
 
 def reply_of(delivery: Delivery) -> Reply | None:
     """The answer that a delivery carries; None when it carries something else."""
-    rows = Reply.objects.filter(delivery=delivery)
-    return rows.select_related("conversation__account", "by").first()
+    return next(iter(replies_of([delivery.pk])), None)
+
+
+def replies_of(delivery_ids: Iterable[int]) -> list[Reply]:
+    """The answers that these deliveries carry, in the order in which they were written."""
+    found: list[Reply] = []
+    for ids in chunks(delivery_ids):
+        rows = Reply.objects.filter(delivery__in=ids).order_by("pk")
+        found += rows.select_related(
+            "conversation__account__organisation", "by", "delivery", "to_message"
+        )
+    return found
 
 
 def _standing(reply: Reply | None) -> str:

@@ -1,8 +1,11 @@
 """Passing from one state to the next: the one place where a conversation's status changes."""
 
+from collections.abc import Iterable
+
 from hanjari.conversations import states
 from hanjari.conversations.actions import clocks, rechecking
 from hanjari.conversations.models import Conversation, Passage
+from hanjari.conversations.rows import chunks
 from hanjari.kit.clock import now
 from hanjari.people.models import Member
 
@@ -25,6 +28,13 @@ def held(conversation: Conversation) -> Conversation:
     """The same conversation as it is now, held until the transaction ends."""
     rows = Conversation.objects.select_for_update(of=("self",))
     return rows.select_related("organisation", "account").get(pk=conversation.pk)
+
+
+def held_all(conversation_ids: Iterable[int]) -> dict[int, Conversation]:
+    """Conversations as they are now, held until the transaction ends; in one order, so that none wait in a ring."""
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("organisation")
+    pieces = chunks(sorted(conversation_ids))
+    return {talk.pk: talk for ids in pieces for talk in rows.filter(pk__in=ids).order_by("pk")}
 
 
 def pass_on(

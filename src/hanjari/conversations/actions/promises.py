@@ -3,7 +3,7 @@
 Why an answer counts as keeping one: docs/decisions/promises.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from hanjari.conversations import promises
 from hanjari.conversations.actions import clocks
 from hanjari.conversations.actions.passing import held
 from hanjari.conversations.models import Clock, Conversation, PromiseEnd, Reply
+from hanjari.conversations.rows import chunks
 from hanjari.conversations.standing import Change
 from hanjari.conversations.substance import is_substantive
 from hanjari.journal import actions as journal
@@ -35,7 +36,7 @@ class PromiseRefusedError(Exception):
 def answered(reply: Reply, conversation: Conversation, *, at: datetime) -> None:
     """An answer from the desk is out: it keeps or moves what is open, and may promise a time of its own.
 
-    Safe to repeat: an answer promises once.
+    Safe to repeat: an answer promises once. Whoever calls it refreshes the conversation's clocks.
     """
     if reply.promises.exists():
         return
@@ -46,7 +47,16 @@ def answered(reply: Reply, conversation: Conversation, *, at: datetime) -> None:
         new = _make(conversation, at, said, by=reply.by, reply=reply)
     has_substance = is_substantive(reply.text, has_promise=False)
     told = _Told(at, has_substance, new, reply.by, reply)
-    _conclude(conversation, open_ones, told, reply.about_promises)
+    _conclude(open_ones, told, reply.about_promises)
+
+
+def promised_in(conversation_ids: Iterable[int]) -> set[int]:
+    """Which of these conversations have a promise open."""
+    found: set[int] = set()
+    for ids in chunks(conversation_ids):
+        rows = clocks.running_of(ids).filter(aim=Clock.Aim.PROMISE)
+        found.update(rows.values_list("conversation_id", flat=True))
+    return found
 
 
 def follow(account: Account, changes: Sequence[Change]) -> None:
@@ -119,12 +129,11 @@ def _said_outside(talk: Conversation, message: Message, zone: str) -> None:
     found: Promise | None = promised_time(message.text, message.posted_at, zone)
     new = _make(talk, message.posted_at, (found.due_at, found.words)) if found else None
     has_substance = is_substantive(message.text, has_promise=False)
-    _conclude(talk, open_ones, _Told(message.posted_at, has_substance, new), {})
+    _conclude(open_ones, _Told(message.posted_at, has_substance, new), {})
+    clocks.refresh([talk.pk])
 
 
-def _conclude(
-    conversation: Conversation, open_ones: list[Clock], told: _Told, choices: dict[str, str]
-) -> None:
+def _conclude(open_ones: list[Clock], told: _Told, choices: dict[str, str]) -> None:
     has_new = told.new is not None
     for clock in open_ones:
         if clock.started_at >= told.at:
@@ -139,7 +148,6 @@ def _conclude(
             _end(clock, Way.KEPT, at=told.at, by=by, reply=told.reply)
         elif end == Choice.MOVED:
             _end(clock, Way.MOVED, at=told.at, by=by, reply=told.reply, successor=told.new)
-    clocks.refresh([conversation.pk])
 
 
 def _make(

@@ -118,7 +118,7 @@ def withdraw_reply(reply: Reply, *, by: Member) -> None:
     _void(reply)
     reply.state = State.WITHDRAWN
     reply.save(update_fields=["state"])
-    outgoing.note_sending(reply.conversation)
+    outgoing.note_sending([reply.conversation_id])
     _record("reply.withdrawn", reply, by)
 
 
@@ -138,7 +138,7 @@ def retry_reply(reply: Reply, *, by: Member) -> None:
     if reply.send_at:  # a person sends it now
         reply.send_at = None
         reply.save(update_fields=["send_at"])
-    outgoing.note_sending(reply.conversation)
+    outgoing.note_sending([reply.conversation_id])
     _record("reply.retried", reply, by)
 
 
@@ -177,7 +177,7 @@ def _go_on(reply: Reply, check: ReplyCheck, by: Member) -> None:
     Approval.objects.bulk_create(
         [Approval(reply=reply, rule=rule, asked_at=moment) for rule in check.rules]
     )
-    outgoing.note_sending(reply.conversation)
+    outgoing.note_sending([reply.conversation_id])
     _record("reply.approval_asked", reply, by, rules=list(check.rules))
 
 

@@ -40,7 +40,7 @@ def reschedule(reply: Reply, at: datetime, *, by: Member, token: str = "") -> Re
     row = _agreed(reply, at, by, token)
     if row.delivery and not channels.reschedule(row.delivery, at, by=by):
         raise TooLateError
-    outgoing.note_sending(row.conversation)
+    outgoing.note_sending([row.conversation_id])
     _record("reply.rescheduled", row, by, at=at.isoformat())
     return row
 
@@ -55,7 +55,7 @@ def send_now(reply: Reply, *, by: Member, token: str = "") -> Reply:
     row = _agreed(reply, None, by, token)
     if row.delivery and not channels.send_now(row.delivery, by=by):
         raise TooLateError
-    outgoing.note_sending(row.conversation)
+    outgoing.note_sending([row.conversation_id])
     _record("reply.hurried", row, by)
     return row
 
@@ -66,7 +66,7 @@ def note_held(delivery: Delivery) -> None:
     reply = reply_in(delivery)
     if reply is None or reply.delivery is None or reply.delivery.state != Delivery.State.HELD:
         return
-    outgoing.note_sending(reply.conversation)
+    outgoing.note_sending([reply.conversation_id])
     why = reply.delivery.held_for
     _record("reply.held", reply, None, why=why)
     call_writer(
@@ -80,7 +80,7 @@ def note_held(delivery: Delivery) -> None:
 def note_let_go(delivery: Delivery) -> None:
     """Somebody let a scheduled answer go past the brake: the list says where it stands now."""
     if reply := reply_in(delivery):
-        outgoing.note_sending(reply.conversation)
+        outgoing.note_sending([reply.conversation_id])
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def note_cancelled(delivery: Delivery, *, by: Member | None) -> None:
         return
     reply.state = State.WITHDRAWN
     reply.save(update_fields=["state"])
-    outgoing.note_sending(reply.conversation)
+    outgoing.note_sending([reply.conversation_id])
     _record("reply.withdrawn", reply, by)
     if reply.by and reply.by != by:
         keep_words(reply, by=reply.by)

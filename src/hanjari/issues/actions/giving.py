@@ -1,5 +1,7 @@
 """Giving answers: taken into a draft, and known again in what left, so that a correction knows whom it concerns."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from hanjari.conversations.addressing import language_of
@@ -42,30 +44,36 @@ def words_for(answer: Answer, conversation: Conversation) -> str:
 
 
 @transaction.atomic
-def note_given(reply: Reply) -> int:
-    """A reply has left: the answers that it carries were given, by hand or by a round. Safe to repeat.
+def note_given(replies: Sequence[Reply]) -> int:
+    """Replies have left: the answers that they carry were given, by hand or by a round; how many.
 
-    One that was taken and then said in somebody's own words counts, too, marked as not verbatim.
+    Safe to repeat. One that was taken and then said in somebody's own words counts, too, marked as
+    not verbatim.
     """
-    talk, count = reply.conversation, 0
-    taken = set(
-        Given.objects.filter(conversation=talk, by=reply.by_id, reply=None).values_list(
-            "answer", flat=True
-        )
-    )
-    told = _told_in_round(reply)
-    for row in answers_about(talk):
-        texts = [words_of(row), words_of(row, "en")]
-        is_verbatim = row.pk == told or any(carries(reply.text, words) for words in texts)
-        if is_verbatim or (row.pk in taken and any(echoes(reply.text, one) for one in texts)):
-            count += _give(row, reply, is_verbatim=is_verbatim)
-    Given.objects.filter(conversation=talk, by=reply.by_id, reply=None).delete()
+    talks = {reply.conversation_id for reply in replies}
+    answers, count = answers_about(talks), 0
+    drafts = list(Given.objects.filter(conversation__in=talks, reply=None))
+    taken = {(one.conversation_id, one.by_id, one.answer_id) for one in drafts}
+    told = _told_in_rounds(replies)
+    for reply in replies:
+        for row in answers.get(reply.conversation_id, []):
+            texts = [words_of(row), words_of(row, "en")]
+            was_taken = (reply.conversation_id, reply.by_id, row.pk) in taken
+            is_told = row.pk == told.get(reply.pk)
+            is_verbatim = is_told or any(carries(reply.text, words) for words in texts)
+            if is_verbatim or (was_taken and any(echoes(reply.text, one) for one in texts)):
+                count += _give(row, reply, is_verbatim=is_verbatim)
+    left = {(reply.conversation_id, reply.by_id) for reply in replies}
+    spent = [one.pk for one in drafts if (one.conversation_id, one.by_id) in left]
+    if spent:
+        Given.objects.filter(pk__in=spent).delete()
     return count
 
 
-def _told_in_round(reply: Reply) -> int | None:
-    one = Recipient.objects.filter(reply=reply).select_related("round").first()
-    return answer_in(one.round.key) if one else None
+def _told_in_rounds(replies: Sequence[Reply]) -> dict[int, int | None]:
+    """By reply, the answer that a round told with it."""
+    rows = Recipient.objects.filter(reply__in=replies).values_list("reply", "round__key")
+    return {reply: answer_in(key) for reply, key in rows if reply}
 
 
 def _give(row: Answer, reply: Reply, *, is_verbatim: bool) -> int:

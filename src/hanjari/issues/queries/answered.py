@@ -1,11 +1,13 @@
 """The sheet as a conversation sees it: its issues, what may be said there, and what may not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.conversations.models import Conversation, Turn
+from hanjari.conversations.rows import chunks
 from hanjari.issues.models import Answer, Belonging, Given, Issue
 from hanjari.issues.queries.access import issues_for
 from hanjari.issues.sheet import carries, echoes, words_of
@@ -28,11 +30,25 @@ def issues_of(member: Member, conversation: Conversation) -> list[Issue]:
     return sorted(rows, key=lambda issue: (not issue.is_open, -issue.level, -issue.pk))[:5]
 
 
-def answers_about(conversation: Conversation) -> list[Answer]:
-    """Every version of every answer of the conversation's open issues, exercises left out."""
-    rows = Answer.objects.filter(question__issue__in=issues_about(conversation))
+def answers_about(conversation_ids: Iterable[int]) -> dict[int, list[Answer]]:
+    """By conversation, every version of every answer of its open issues, exercises left out."""
+    pairs: set[tuple[int, int]] = set()
+    for ids in chunks(conversation_ids):
+        rows = Belonging.objects.filter(message__turn__conversation__in=ids)
+        rows = rows.filter(state=Belonging.State.CONFIRMED).order_by()
+        pairs.update(rows.values_list("message__turn__conversation", "issue").distinct())
+    answers = _answers_of({issue for _talk, issue in pairs})
+    return {
+        talk: [row for row in answers if (talk, row.question.issue_id) in pairs]
+        for talk in {talk for talk, _issue in pairs}
+    }
+
+
+def _answers_of(issues: set[int]) -> list[Answer]:
+    if not issues:
+        return []
+    rows = Answer.objects.filter(question__issue__in=issues, question__issue__is_exercise=False)
     rows = rows.exclude(question__issue__stage__in=Issue.ENDED)
-    rows = rows.filter(question__issue__is_exercise=False)
     return list(rows.select_related("question__issue").order_by("question", "-number"))
 
 
@@ -63,7 +79,7 @@ def unsayable(conversation: Conversation, text: str, member: Member) -> Answer |
     The same words may hold in another version: then they may be said. What this member took and then
     changed is looked at, too.
     """
-    rows = answers_about(conversation)
+    rows = answers_about([conversation.pk]).get(conversation.pk, [])
     found = [row for row in rows if _says(text, row)]
     said = {words_of(row) for row in found if row.is_usable()}
     said |= {words_of(row, "en") for row in found if row.is_usable()} - {""}

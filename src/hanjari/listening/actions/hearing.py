@@ -1,6 +1,6 @@
 """Hearing: payloads and envelopes become messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from hanjari.listening.ingest.bounding import bounded, external_id
 from hanjari.listening.ingest.keeping import Kept, kept
 from hanjari.listening.ingest.matching import matched
 from hanjari.listening.ingest.payloads import take_in, waiting
+from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.ingest.understanding import masked, understood
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
@@ -47,17 +48,23 @@ def keep(
 
 
 @transaction.atomic
-def keep_own(account: Account, envelope: Envelope) -> Message:
-    """Our own post as its receipt proves it; when its echo was faster, the echo's message.
+def keep_own(account: Account, envelopes: Sequence[Envelope]) -> dict[str, Message]:
+    """Our own posts as their receipts prove them, by the envelopes' ids.
 
-    Raises `Message.DoesNotExist` when the network has deleted it already.
+    Where an echo was faster, it is the echo's message; one that the network has deleted already is
+    not among them.
     """
-    keep(account, [envelope])
-    message = Message.objects.get(account=account, external_id=external_id(envelope.external_id))
-    if not message.is_ours:
-        Message.objects.filter(pk=message.pk).update(is_ours=True)
+    keep(account, envelopes)
+    names = {external_id(one.external_id): one.external_id for one in envelopes}
+    found: dict[str, Message] = {}
+    for some in pieces(names):
+        for message in Message.objects.filter(account=account, external_id__in=some):
+            found[names[message.external_id]] = message
+    echoes = [message for message in found.values() if not message.is_ours]
+    for message in echoes:
         message.is_ours = True
-    return message
+    Message.objects.bulk_update(echoes, ["is_ours"])
+    return found
 
 
 @transaction.atomic
