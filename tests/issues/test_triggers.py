@@ -99,6 +99,33 @@ def test_a_journalist_is_looked_at_alone_and_calls_the_committee_beside_complain
     assert told([asks], loud=["query:1"]) == [(Trigger.PRESS, 2, (9,))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I haven't heard from my case officer in weeks and provided all docs.",
+        "I only want regular broadcast games recorded like TiVo does.",
+        "언론사에 제보할 예정입니다",
+    ],
+)
+def test_who_only_speaks_of_the_press_is_not_the_press(text):
+    assert told([said(1, text, intent="press", urgency=3)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "금융감독원 민원 접수 건으로 자료 제출 요청드립니다",
+        "시사 프로그램 제작진입니다. 입장을 듣고 싶습니다",
+        "Hi, Channel 9 news, can someone talk to us about the recall?",
+        "Writing a story on delivery delays and would like a statement by 5pm",
+    ],
+)
+def test_the_press_and_authorities_are_known_by_how_they_ask(text):
+    assert Trigger.PRESS in {
+        trigger for trigger, _level, _ids in told([said(1, text, intent="press", urgency=3)])
+    }
+
+
 def test_an_authority_is_heard_by_its_name():
     asks = said(1, "소비자원에 신고했습니다", intent="complaint", urgency=3)
     assert told([asks]) == [(Trigger.REGULATOR, 1, (1,))]

@@ -54,6 +54,21 @@ ROWS: tuple[tuple[str, str], ...] = (
         "직원이 욕|직원이 때|직원이 폭|기사가 욕|기사님이 욕|상담원이 욕|직원 갑질|직원의 갑질|직원이 폭언|직원이 훔|폭언을|폭행을|your employee hit|your driver hit|staff assault*|employee stole|racist staff",
     ),
     (
+        "press",
+        (
+            "기자입니다|기자 입니다|기자인데|기자라고|기자예요|취재|보도국|편집국|편집부|인터뷰|작가입니다|작가인데|피디입니다|pd입니다|제작진|앵커|특파원"
+            "|기사 작성|기사를 쓰|기사에 쓸|기사가 나가|기사가 나갑|기사가 내일|기사가 오늘|보도자료|보도 예정|보도할 예정|보도에 쓸|뉴스 채널|뉴스팀|반론|입장을 듣|입장을 여쭙|공식 입장을"
+            "|코멘트|해명하실|촬영 협조|생방송|방송 연결|방송에서 제품|칼럼에|인용해도|소속입니다|매체입니다|조사관|사무관|위원회입니다|소비자원입니다|의원실입니다|수사팀|수사 협조"
+            "|신청서 송부|제보 들어온|자료 제출|자료를 제출|자료 보존|현황 자료|현황 제출|회수 계획|현장 점검|공개 질의|에서 나왔습니다"
+            "|i'm a reporter|i am a reporter|reporter with|reporter at|reporter for|reporter from|reporter here|journalist with|journalist at|journalist for|journalist from"
+            "|i'm a journalist|i am a journalist|i'm a columnist|correspondent for|news here|news, can|news desk|newsroom|producer here|producer at|producer with|press inquiry|press enquiry"
+            "|media inquiry|media enquiry|media request|who handles press|for comment|could you comment|would you comment|like a statement|for a statement|statement by|on the record"
+            "|writing a story|writing an article|writing a piece|i write for|writing for the|my deadline|deadline for my|your response before|like your response|quote your|quote you"
+            "|use your photo|use your video|film in your|your spokesperson|our morning show|this is the financial ombudsman|ombudsman service regarding|authority and request"
+            "|case officer here|inspector will visit|requesting call records|investigator with|investigator from"
+        ),
+    ),
+    (
         "executive",
         "대표이사|대표님이|회장이|회장의|회장님이|사장이 |부회장|임원이|오너 일가|오너일가|ceo|chairman|your founder",
     ),

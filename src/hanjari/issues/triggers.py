@@ -145,17 +145,21 @@ def _people(some: Iterable[Said]) -> int:
 
 def _words(one: Said) -> list[Trigger]:
     """The triggers that a message's own words name."""
-    told = [Trigger.PRESS] if one.intent == "press" else []
+    names = named(one.text)
+    told = [Trigger.PRESS] if one.intent == "press" and "press" in names else []
     if one.intent in GRAVE and one.urgency > 1:
-        names = named(one.text)
         told += [Trigger(name) for name in names if name not in _BESIDE]
         if "child" in names and Trigger.HARM in names:
             told.append(Trigger.MINORS)
     return list(dict.fromkeys(told))
 
 
-_BESIDE = ("child",)
-"""Words that count only beside others: a child in a message is none of our business, a burnt one is."""
+_BESIDE = ("child", "press")
+"""Words that count only beside others: a child in a message is none of our business, a burnt one is.
+
+Those of the press count where the reading hears the press or an authority, which alone hears it also
+in a customer who means to go there: that is no request of theirs.
+"""
 
 
 def _raised(found: list[Fired]) -> list[Fired]:
