@@ -3,7 +3,8 @@
 Texts of others are laid over 28 days of one company's cluster, each with its own author, read as at
 arrival (both hearings), and held against the rules hour by hour. What a set is about says what is
 false: no review of a film reports a burn of our customer, so every issue by words is a false one
-there, and one by similar complaints is false unless its messages are about one and the same film.
+there, and one by similar complaints is false unless as many as raise one (three) are about the same
+film; whether others strayed in beside them is counted, too.
 Of the bank's questions the set's own classes say which may be a leak or a crime. For support tweets,
 whose brands have real issues, the first words of what was raised are listed, to be judged by eye.
 Sets (HANJARI_DATA, else `shared/data` beside the checkout) that are not there are left out with a line.
@@ -29,7 +30,7 @@ from hanjari import language  # noqa: E402 (after django.setup: labels are lazy 
 from hanjari.issues.likeness import remembering  # noqa: E402
 from hanjari.issues.replaying import Stretch, Would, replay  # noqa: E402
 from hanjari.issues.thresholds import HOUSE  # noqa: E402
-from hanjari.issues.triggers import BY_WORDS, GRAVE, Said  # noqa: E402
+from hanjari.issues.triggers import BY_WORDS, GRAVE, Said, Trigger  # noqa: E402
 from hanjari.listening.judging import Read  # noqa: E402
 from hanjari.listening.raising import raised  # noqa: E402
 
@@ -90,15 +91,19 @@ class Set(NamedTuple):
 
 
 def _by_film(one: Would, texts: Sequence[Text]) -> bool:
-    is_one_film = len({texts[pk].about for pk in one["messages"]}) == 1
-    return one["trigger"] not in BY_WORDS or not is_one_film
+    return one["trigger"] not in BY_WORDS or _most_alike(one, texts) < HOUSE.of(Trigger.COMPLAINTS)
 
 
 def _by_class(one: Would, texts: Sequence[Text]) -> bool:
-    about = {texts[pk].about for pk in one["messages"]}
     if one["trigger"] in BY_WORDS:
-        return len(about) > 1
+        return _most_alike(one, texts) < HOUSE.of(Trigger.COMPLAINTS)
+    about = {texts[pk].about for pk in one["messages"]}
     return not any(one["trigger"] in _MAY_BE.get(name, ()) for name in about)
+
+
+def _most_alike(one: Would, texts: Sequence[Text]) -> int:
+    """How many of its messages are of the class that most of them are of."""
+    return max(Counter(texts[pk].about for pk in one["messages"]).values())
 
 
 SETS = (
@@ -155,6 +160,10 @@ def report(one: Set, most: int) -> None:
         count = counts.total()
         behind = sum(len(issue["messages"]) for issue in found if issue["trigger"] == rule)
         judged = f", {counts['false']} of {count} false" if one.is_false else ""
+        if one.is_false and rule in BY_WORDS:
+            mine = [issue for issue in found if issue["trigger"] == rule]
+            strays = [i for i in mine if _most_alike(i, texts) < len(i["messages"])]
+            judged += f", {len(strays)} with a stray among them"
         rate = count * 10_000 / len(texts)
         print(f"  {rule:<17} {count:>4} of {behind:>4} messages {rate:6.1f} in 10,000{judged}")
     _list(found, texts)

@@ -86,6 +86,13 @@ def test_a_child_counts_only_where_somebody_was_hurt():
     assert told([happy]) == []
 
 
+def test_what_bursts_in_a_figure_of_speech_harms_nobody():
+    told_of = said(1, "상담이 안 돼서 분노가 폭발합니다", intent="complaint", urgency=3)
+    assert Trigger.HARM not in {trigger for trigger, _level, _ids in told([told_of])}
+    burst = said(1, "배터리가 폭발했어요", intent="incident", urgency=4)
+    assert Trigger.HARM in {trigger for trigger, _level, _ids in told([burst])}
+
+
 def test_the_core_is_down_when_three_people_say_so():
     down = [said(n, "전국적으로 먹통입니다", intent="incident", urgency=3) for n in (1, 2, 3)]
     assert (Trigger.OUTAGE, 3, (1, 2, 3)) in told(down, none_alike)

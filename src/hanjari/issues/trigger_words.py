@@ -56,7 +56,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     (
         "press",
         (
-            "기자입니다|기자 입니다|기자인데|기자라고|기자예요|취재|보도국|편집국|편집부|인터뷰|작가입니다|작가인데|피디입니다|pd입니다|제작진|앵커|특파원"
+            "기자입니다|기자 입니다|기자인데|기자라고|기자예요|취재|보도국|편집국|편집부|인터뷰|작가입니다|작가인데|피디입니다|pd입니다|제작진입|제작진인데|제작진에서|앵커|특파원"
             "|기사 작성|기사를 쓰|기사에 쓸|기사가 나가|기사가 나갑|기사가 내일|기사가 오늘|보도자료|보도 예정|보도할 예정|보도에 쓸|뉴스 채널|뉴스팀|반론|입장을 듣|입장을 여쭙|공식 입장을"
             "|코멘트|해명하실|촬영 협조|생방송|방송 연결|방송에서 제품|칼럼에|인용해도|소속입니다|매체입니다|조사관|사무관|위원회입니다|소비자원입니다|의원실입니다|수사팀|수사 협조"
             "|신청서 송부|제보 들어온|자료 제출|자료를 제출|자료 보존|현황 자료|현황 제출|회수 계획|현장 점검|공개 질의|에서 나왔습니다"
@@ -88,13 +88,14 @@ def _edged(word: str) -> str:
 
 
 _PATTERNS = tuple((name, _pattern(words)) for name, words in ROWS)
-_REMEMBERED = re.compile(
+_OTHERWISE_MEANT = re.compile(
     r"(?:(?<![a-z])(?:i|not|never|can|cannot)|n['’]t) (?:can |do |also |even |clearly )?recall(?![a-z])"
+    r"|(?:감성|감정|분노|화가|울분|웃음|눈물|인기|매력|연기력|상상력|스트레스|관심|주문|문의|댓글|트래픽)(?:의|이|가|은|는|도)? ?폭발"
 )
-"""As people remember ("a charge that I don't recall"), not as companies take back."""
+"""Words in another sense: as people remember ("a charge that I don't recall"), and what bursts without harm."""
 
 
 def named(text: str) -> list[str]:
     """The names of the rows that a text has a word of."""
-    form = _REMEMBERED.sub(" ", " ".join(normal(text).split()))
+    form = _OTHERWISE_MEANT.sub(" ", " ".join(normal(text).split()))
     return [name for name, pattern in _PATTERNS if pattern.search(form)]
