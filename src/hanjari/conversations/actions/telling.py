@@ -173,8 +173,4 @@ def _finish(row: Round) -> None:
 
 
 def _talk(pk: int) -> Conversation:
-    rows = Conversation.objects.select_related(
-        "account", "organisation", "person", "merged_into__account", "merged_into__organisation",
-        "merged_into__person",
-    )  # fmt: skip
-    return rows.get(pk=pk)
+    return Conversation.objects.select_related("account", "organisation", "person").get(pk=pk)
