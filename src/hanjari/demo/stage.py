@@ -4,6 +4,8 @@ from hanjari.channels import actions as channels
 from hanjari.channels.models import Account
 from hanjari.conversations.actions import approvals, macros, targets
 from hanjari.demo.cast import Company
+from hanjari.issues import actions as issues
+from hanjari.issues.thresholds import HOURS, PEOPLE
 
 RULES = {
     "돈과 책임": ["환불", "취소", "보상"],
@@ -13,8 +15,11 @@ RULES = {
 MACROS = {
     "첫인사": "{{person}}님, {{company}} {{member}}입니다. ",
     "확인 중": "{{person}}님, 지금 담당 부서에 확인하고 있습니다. 오늘 18시까지 다시 알려 드리겠습니다.",
-    "전원 분리 안내": "먼저 전원 코드를 뽑고 급수 밸브를 잠가 주세요. 연기나 냄새가 계속되면 119에 먼저 알려 주세요.",
+    "전원 분리 안내": "먼저 전원 코드를 뽑고 급수 밸브를 잠가 주세요. 연기나 냄새가 나면 119에 먼저 알려 주세요.",
 }
+SIMILAR = 20
+"""Hanbit hears the same complaint from a few people every day: it is an issue from so many on."""
+WHY_SIMILAR = "같은 불만이 하루에 서너 건은 늘 있어, 그때마다 이슈로 만들면 진짜 일을 놓칩니다"
 
 
 def set_stage(company: Company) -> dict[str, Account]:
@@ -27,6 +32,8 @@ def set_stage(company: Company) -> dict[str, Account]:
     targets.seed_targets(company.organisation, by=yuna)
     for name, words in RULES.items():
         approvals.save_rule(company.organisation, by=yuna, name=name, words=words)
+    numbers = {**PEOPLE, "complaints": SIMILAR}
+    issues.set_thresholds(HOURS, numbers, by=yuna, reason=WHY_SIMILAR)
     for name, text in MACROS.items():
         macros.save_macro(by=yuna, name=name, text=text)
     care = company.departments["고객응대"]

@@ -6,7 +6,7 @@ from hanjari.channels.models import Account
 from hanjari.demo.cast import Company
 from hanjari.demo.murmur.heard import envelope_of
 from hanjari.demo.murmur.weeks import Murmur
-from hanjari.demo.murmur.words import SMOKE
+from hanjari.demo.murmur.words import LOGGED_OUT
 from hanjari.kit import clock
 from hanjari.listening import actions as listening
 from hanjari.listening.alarming import watch
@@ -19,10 +19,10 @@ PACK = 4
 def overhear_surge(company: Company, today: datetime) -> None:
     """Hear the posts as they come, then look, as the worker does each minute."""
     account = Account.objects.get(organisation=company.organisation, kind="bluesky")
-    step = BEGAN / len(SMOKE)
+    step = BEGAN / len(LOGGED_OUT)
     said = [
         Murmur(today - BEGAN + step * number, "bluesky", who, text)
-        for number, (who, text) in enumerate(SMOKE)
+        for number, (who, text) in enumerate(LOGGED_OUT)
     ]
     for first in range(0, len(said), PACK):
         pack = said[first : first + PACK]
