@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from hanjari.channels import actions as channels
-from hanjari.channels.models import Delivery
+from hanjari.channels.models import Account, Delivery
 from hanjari.conversations import actions as conversations
 from hanjari.conversations import queries
 from hanjari.conversations.models import Conversation, Draft, Reply
@@ -169,3 +169,40 @@ def test_who_approves_reads_when_it_leaves(desk, client, hanbit, talk, minseo, j
     told = client.post(f"/inbox/replies/{Reply.objects.get().pk}/decide/", decided, follow=True)
     assert "에 나갑니다." in told.content.decode()
     assert Delivery.objects.get().scheduled_for
+
+
+@pytest.fixture
+def messenger_talk(say, hanbit) -> Conversation:
+    page = Account.objects.create(organisation=hanbit.organisation, kind="facebook", name="페이지")
+    return say("m1", account=page, root_id="with:77", is_public=False)
+
+
+def test_too_late_for_the_network_is_refused_with_until_when(desk, messenger_talk) -> None:
+    talk = messenger_talk
+    late = (now() + timedelta(hours=30)).isoformat()
+    told = desk.post(f"/inbox/{talk.pk}/reply/", {"text": WORDS, "send_when": late})
+    shown = told.content.decode()
+    for words in ("글은 그대로 있습니다", "까지만 답을 받습니다", "더 이른 시각을 고르거나", WORDS):
+        assert words in shown
+    assert not Reply.objects.exists()
+    typed = {"text": WORDS, "send_when": late}
+    found = desk.post(f"/inbox/{talk.pk}/draft/", typed, headers={"HX-Request": "true"})
+    assert "까지만 답을 받습니다" in found.content.decode()
+
+
+def test_moved_too_late_it_stays_and_under_a_brake_the_thread_says_until_when(
+    desk, messenger_talk, minseo
+) -> None:
+    talk, early = messenger_talk, now() + timedelta(hours=20)
+    reply = conversations.write_reply(talk, WORDS, by=minseo, send_at=early)
+    late = (now() + timedelta(hours=30)).isoformat()
+    moved = desk.post(
+        f"/inbox/replies/{reply.pk}/later/",
+        {"send_when": late, "token": queries.token_of(talk)},
+        follow=True,
+    )
+    assert "아무것도 바뀌지 않았습니다" in moved.content.decode()
+    assert Delivery.objects.get().scheduled_for == early
+    assert page_of(desk, talk).count("까지만 답을 받습니다") == 1  # in the composer
+    channels.put_on_brake(minseo.organisation, by=minseo, reason="살펴보는 중")
+    assert page_of(desk, talk).count("까지만 답을 받습니다") == 2

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from hanjari.channels import actions as channels
 from hanjari.channels import queries
 from hanjari.channels.contract import Outgoing
-from hanjari.channels.models import Brake, Delivery
+from hanjari.channels.models import Account, Brake, Delivery
 from hanjari.conversations.actions import scheduling
 from hanjari.conversations.actions.replies import write_reply
 from hanjari.conversations.actions.telling import tell_due
@@ -191,3 +192,20 @@ def test_one_that_was_left_behind_is_let_go_or_withdrawn_and_a_stranger_finds_no
     client.force_login(jiho)
     client.post(at("let_go", scheduled.pk), {"reason": "지금도 맞는 말"})
     assert list(queries.due_deliveries()) == [scheduled]
+
+
+def test_the_list_says_until_when_a_network_takes_an_answer(client, hanbit, say, jiho, minseo):
+    page = Account.objects.create(organisation=hanbit.organisation, kind="facebook", name="페이지")
+    talk = say("m1", account=page, root_id="with:77", is_public=False, text="정수기가 새요")
+    at_ = now() + timedelta(hours=1)
+    delivery = write_reply(talk, "내일 기사님이 가십니다.", by=minseo, send_at=at_).delivery
+    channels.put_on_brake(hanbit.organisation, by=jiho, reason="살펴보는 중")
+    client.force_login(jiho)
+    assert "채널이 답을 받는 시각은" in client.get(at("brake")).content.decode()
+    with time_machine.travel(now() + timedelta(hours=25), tick=False):
+        shown = client.get(at("brake")).content.decode()
+        assert "채널이 답을 받는 시각이 지남" in shown
+        assert at("let_go", delivery.pk) not in shown
+        told = client.post(at("let_go", delivery.pk), {"reason": "안전 안내"}, follow=True)
+    assert "글은 그대로 있습니다" in told.content.decode()
+    assert Delivery.objects.get().state == Delivery.State.QUEUED

@@ -5,12 +5,16 @@ asked here without being known.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from hanjari.channels.models import Delivery
 
 Look = Callable[[Delivery], str]
 """Why it may not leave, as a code for `Delivery.held_for`; empty where nothing stands against it."""
+End = Callable[[Delivery], datetime | None]
+"""The last moment at which the network takes it; None where nothing ends it."""
 _looks: dict[str, Look] = {}
+_ends: dict[str, End] = {}
 
 
 def look_before(room: str, look: Look) -> None:
@@ -21,3 +25,13 @@ def look_before(room: str, look: Look) -> None:
 def why_not(delivery: Delivery) -> str:
     """The first reason against it; empty where there is none."""
     return next((why for look in _looks.values() if (why := look(delivery))), "")
+
+
+def know_end(room: str, end: End) -> None:
+    """Have a room above tell until when its messages are taken; called like `look_before`."""
+    _ends[room] = end
+
+
+def ends_at(delivery: Delivery) -> datetime | None:
+    """The first end that a room knows of; None where there is none."""
+    return min(filter(None, (end(delivery) for end in _ends.values())), default=None)

@@ -56,6 +56,9 @@ _TABLES: dict[str, Table] = {
         "gone": gettext_noop("The message that it answers was deleted."),
         "regrouped": gettext_noop("The conversation was merged or split."),
         "closed": gettext_noop("The conversation was ended."),
+        "window": gettext_noop(
+            "This channel takes no answer any more until the person writes again."
+        ),
         "writer": gettext_noop("Its writer may not answer here any more."),
         "unsayable": gettext_noop("It has an answer of an issue that may not be said any more."),
         "late": gettext_noop("It could not be sent at its time, and hours have passed since."),

@@ -3,12 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hanjari.channels import leaving
 from hanjari.channels.actions.outbox import cancel, record
 from hanjari.channels.actions.scheduling import hold_overdue, set_free
 from hanjari.channels.models import Brake, Delivery
 from hanjari.channels.queries.brakes import held_deliveries, left_behind
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
+from hanjari.kit.web.times import stamp
 from hanjari.people.models import Member, Organisation
 from hanjari.people.refusals import RefusalError
 
@@ -17,6 +19,15 @@ class NoBrakeReasonError(RefusalError):
     """What was stopped for a reason goes on for a reason."""
 
     words = _("Say why. Until then everything automatic stays where it is.")
+
+
+class WindowOverError(RefusalError):
+    """The network takes it no more; letting it go would only make it fail."""
+
+    words = _(
+        "The channel took answers here only until %(until)s. Nothing was sent, and the words are"
+        " safe. Withdraw it, and answer when the person writes again."
+    )
 
 
 @transaction.atomic
@@ -67,10 +78,13 @@ def release_brake(brake: Brake, *, by: Member, reason: str, drops: bool = False)
 def let_go(delivery: Delivery, *, by: Member, reason: str) -> bool:
     """Let one held message leave although the brake is on: from now on a person sends it.
 
-    One that is scheduled keeps its moment; has that passed, it leaves now. False when it has left, or was withdrawn. Raises `NoBrakeReasonError`.
+    One that is scheduled keeps its moment; has that passed, it leaves now. False when it has left,
+    or was withdrawn. Raises `NoBrakeReasonError`, `WindowOverError`.
     """
     if not reason.strip():
         raise NoBrakeReasonError
+    if (end := leaving.ends_at(delivery)) and end < now():
+        raise WindowOverError(WindowOverError.words % {"until": stamp(end)})
     if not set_free(delivery):
         return False
     record("delivery.let_go", delivery, by=by, reason=reason.strip()[:500])
@@ -79,8 +93,16 @@ def let_go(delivery: Delivery, *, by: Member, reason: str) -> bool:
 
 @transaction.atomic
 def let_all_go(organisation: Organisation, *, by: Member, reason: str) -> int:
-    """Let all that a released brake left behind leave now; how many. Raises `NoBrakeReasonError`."""
-    return sum(let_go(one, by=by, reason=reason) for one in left_behind(organisation.pk))
+    """Let all that a released brake left behind leave now; how many. Raises `NoBrakeReasonError`.
+
+    What its network takes no more stays where it is.
+    """
+    moment, gone = now(), 0
+    for one in left_behind(organisation.pk):
+        end = leaving.ends_at(one)
+        if end is None or end >= moment:
+            gone += let_go(one, by=by, reason=reason)
+    return gone
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from hanjari.channels.contract.posts import Changes, Moderates, TakesBack
 from hanjari.channels.contract.pushes import AnswersPush, Greets, Routes
 from hanjari.channels.contract.sharing import SharesQuota
 from hanjari.channels.contract.streams import Flow, Frame, Names, Streams
+from hanjari.channels.contract.windows import EndsAnswers
 
 __all__ = [
     "Access",
@@ -38,6 +39,7 @@ __all__ = [
     "Catch",
     "Changes",
     "Check",
+    "EndsAnswers",
     "Flow",
     "ForgedError",
     "Frame",

@@ -1,6 +1,6 @@
 """What the check of an answer says, in words: problems, findings, promise, whose look it needs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from hanjari.channels.registry import kinds
 from hanjari.conversations import queries
 from hanjari.conversations.models import Conversation
-from hanjari.conversations.pages.later import moment_words, overdue_words
+from hanjari.conversations.pages.later import (
+    ends_words,
+    moment_words,
+    overdue_words,
+    window_refused,
+)
 from hanjari.kit.clock import now
 from hanjari.kit.web import times
 from hanjari.people.models import Member
@@ -16,6 +21,8 @@ from hanjari.people.permissions import Permission
 
 _FOR_GOOD = ("no_reply", "automatic", "nobody", "merged")
 """Problems that no other text would mend: the field itself is closed."""
+_NEAR = timedelta(days=2)
+"""An end of the network's time for answers is told so long before; a month of it is no news."""
 
 
 def checked(
@@ -34,15 +41,16 @@ def checked(
     closed = next((code for code in problems if code in _FOR_GOOD), "")
     return {
         "answerable": not closed,
-        "unanswerable": problem_words(closed, check) if closed else "",
+        "unanswerable": problem_words(closed, check, talk) if closed else "",
         "can_private": bool(kind and kind.capabilities.can_reply_privately and talk.is_public),
-        "problems": [problem_words(code, check) for code in problems if not closed],
+        "problems": [problem_words(code, check, talk) for code in problems if not closed],
         "findings": check.findings,
         "finding_words": finding_words,
         "quotes": {finding.start: text[finding.start : finding.end] for finding in check.findings},
         "limit": check.limit,
         "length": check.length,
         "needs_words": _needs(check, at, talk),
+        "ends": "" if closed or "window" in problems else _ends(check, talk),
         "overdue": overdue_words(at, talk) if at else "",
         "promise": _promise(check),
         "may_overrule": bool(check.stops) and member.can(Permission.APPROVE),
@@ -70,8 +78,8 @@ def draft_context(
     }
 
 
-def problem_words(code: str, check: queries.ReplyCheck) -> str:
-    """A problem by its code, and what to do."""
+def problem_words(code: str, check: queries.ReplyCheck, talk: Conversation | None = None) -> str:
+    """A problem by its code, and what to do; `talk` where it may be one of time."""
     return {
         "empty": _("Nothing is written yet."),
         "no_reply": _("This channel can only be read. Answer where it was said, and note it here."),
@@ -81,6 +89,7 @@ def problem_words(code: str, check: queries.ReplyCheck) -> str:
         "automatic": _("The last message was automatic; such are never answered."),
         "nobody": _("There is nobody to answer here."),
         "merged": _("This conversation was merged into another. Answer there."),
+        "window": window_refused(check.until, talk) if check.until and talk else "",
         "unsayable": check.against,
     }[code]
 
@@ -101,6 +110,12 @@ def _verb(check: queries.ReplyCheck, at: datetime | None) -> str:
     if check.rules:
         return _("Ask for approval")
     return _("Schedule") if at else _("Send")
+
+
+def _ends(check: queries.ReplyCheck, talk: Conversation) -> str:
+    """Until when it can leave, where that is soon or was."""
+    is_near = check.until is not None and check.until < now() + _NEAR
+    return ends_words(check.until, talk) if is_near else ""
 
 
 def _needs(check: queries.ReplyCheck, at: datetime | None, talk: Conversation) -> str:

@@ -14,6 +14,8 @@ from hanjari.conversations.forms.later import OTHER
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.moments import LONGEST, offers
 from hanjari.conversations.queries.calendar import hours_of
+from hanjari.conversations.queries.checking import default_target
+from hanjari.conversations.queries.windows import has_window, window_end
 from hanjari.conversations.words import held_words
 from hanjari.kit.clock import now
 from hanjari.kit.web import times
@@ -25,18 +27,24 @@ _LOCAL = "%Y-%m-%dT%H:%M"
 
 
 class Later(NamedTuple):
-    """A scheduled answer as the thread shows it; `is_held`: it waits for a person."""
+    """A scheduled answer as the thread shows it; `is_held`: it waits for a person.
+
+    `ends`: the network may take it no more by the time it leaves, and until when it does.
+    """
 
     words: str
     is_held: bool
     chosen: str
     """Its moment for the field that changes it."""
+    ends: str = ""
 
 
 def later_context(talk: Conversation, chosen: tuple[str, str] = ("", "")) -> dict[str, Any]:
     """For the composer and for changing the moment of an answer."""
     zone = ZoneInfo(talk.organisation.time_zone)
-    ahead = offers(now(), hours_of(talk.organisation))
+    asked = default_target(talk) if has_window(talk) else None
+    end = window_end(talk, asked, is_private=False)
+    ahead = [at for at in offers(now(), hours_of(talk.organisation)) if not end or at <= end]
     when, time = chosen
     first = ahead[0].astimezone(zone).strftime(_LOCAL) if ahead else ""
     return {
@@ -55,17 +63,19 @@ def later_of(reply: Reply, talk: Conversation) -> Later | None:
     if reply.send_at is None or reply.message_id:
         return None
     chosen = reply.send_at.astimezone(zone).strftime(_LOCAL)
+    ends = ends_words(window_end(talk, reply.to_message, is_private=reply.is_private), talk)
     if delivery is None:
         is_waiting = reply.state == Reply.State.WAITING
-        return Later(_unapproved(reply.send_at, zone), False, chosen) if is_waiting else None  # noqa: FBT003 (a field)
+        return Later(_unapproved(reply.send_at, zone), False, chosen, ends) if is_waiting else None  # noqa: FBT003 (a field)
     if delivery.state == State.HELD:
-        return Later(_held(delivery), True, chosen)  # noqa: FBT003 (a field)
+        return Later(_held(delivery), True, chosen, ends)  # noqa: FBT003 (a field)
     if delivery.state != State.QUEUED or delivery.scheduled_for is None:
         return None
     is_braked = delivery.is_automatic and held_since(talk.organisation_id) is not None
     if delivery.scheduled_for <= now() and not is_braked:
         return None
-    return Later(_leaves(delivery.scheduled_for, zone, is_braked=is_braked), False, chosen)  # noqa: FBT003 (a field)
+    words = _leaves(delivery.scheduled_for, zone, is_braked=is_braked)
+    return Later(words, False, chosen, ends if is_braked else "")  # noqa: FBT003 (a field)
 
 
 def moment_refused(code: str) -> str:
@@ -80,6 +90,29 @@ def moment_refused(code: str) -> str:
 def moment_words(at: datetime, talk: Conversation) -> str:
     """A moment at which something leaves, in the company's zone: tomorrow at 09:00."""
     return _when(at, ZoneInfo(talk.organisation.time_zone))
+
+
+def ends_words(end: datetime | None, talk: Conversation) -> str:
+    """Until when the network takes an answer here; empty where nothing ends it."""
+    if end is None:
+        return ""
+    told = {"when": moment_words(end, talk)}
+    if end < now():
+        return (
+            _(
+                "This channel stopped taking answers %(when)s; it takes one when the person writes again."
+            )
+            % told
+        )
+    return _("This channel stops taking answers %(when)s.") % told
+
+
+def window_refused(end: datetime, talk: Conversation) -> str:
+    """Why no answer can leave at the chosen time, and what to do."""
+    if end < now():
+        return ends_words(end, talk)
+    what_to_do = _("Choose an earlier time, or send it now.")
+    return f"{ends_words(end, talk)} {what_to_do}"
 
 
 def overdue_words(at: datetime, talk: Conversation) -> str:

@@ -8,6 +8,7 @@ from hanjari.channels.contract import Capabilities
 from hanjari.channels.registry import kinds
 from hanjari.conversations import sheets
 from hanjari.conversations.models import ApprovalRule, Conversation, Reply
+from hanjari.conversations.queries.windows import window_end
 from hanjari.kit.clock import now
 from hanjari.language import Finding, Promise, promised_time, public_reply_findings
 from hanjari.listening.models import Message
@@ -20,7 +21,8 @@ class ReplyCheck:
 
     `problems` are codes: `empty`, `no_reply` (the channel can't), `not_private` (no private answer
     there), `too_long`, `automatic` (auto-replies are never answered), `nobody` (nobody to answer),
-    `merged`, `unsayable` (a sheet says no; `against` tells why). `length` and `limit` count as the network counts.
+    `merged`, `window` (it would leave after `until`, when the network takes no answer any more),
+    `unsayable` (a sheet says no; `against` tells why). `length` and `limit` count as the network counts.
     """
 
     length: int
@@ -32,6 +34,8 @@ class ReplyCheck:
     rules: tuple[str, ...] = ()
     to_message: Message | None = field(default=None, repr=False)
     against: str = ""
+    until: datetime | None = None
+    """The last moment at which it may leave; None where the network sets none."""
 
     @property
     def over(self) -> int:
@@ -64,7 +68,9 @@ def check_reply(
     length = kind.measure(text) if kind else len(text)
     promise = promised_time(text, at or now(), conversation.organisation.time_zone)
     against = sheets.against(by, conversation, text)
+    until = window_end(conversation, target, is_private=is_private)
     problems = _problems(conversation, text, able, target, length, is_private=is_private)
+    problems += ["window"] if at and until and at > until else []
     return ReplyCheck(
         length=length,
         limit=able.text_limit,
@@ -79,6 +85,7 @@ def check_reply(
         ),
         to_message=target,
         against=against,
+        until=until,
     )
 
 

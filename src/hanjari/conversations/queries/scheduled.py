@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from hanjari.channels.models import Delivery
 from hanjari.conversations import sheets
 from hanjari.conversations.models import Conversation, Reply
+from hanjari.conversations.queries.windows import is_window_over
 from hanjari.conversations.rows import chunks
 from hanjari.listening.models import Message, Tombstone
 from hanjari.people.permissions import Permission
@@ -34,8 +35,9 @@ def why_unfit(reply: Reply) -> str:
     """What happened since a person last said that it shall go, as a code; empty while it fits.
 
     `gone` and `edited` are of the message that it answers, `heard` (somebody wrote), `answered` (a
-    colleague did), `regrouped`, `closed` of its conversation, `writer` (may not answer any more) and
-    `unsayable` (what it says may not be said any more) of itself.
+    colleague did), `regrouped`, `closed` of its conversation, `window` of the network (it takes no
+    answer any more), `writer` (may not answer any more) and `unsayable` (what it says may not be
+    said any more) of itself.
     """
     talk = reply.conversation
     return (
@@ -43,6 +45,7 @@ def why_unfit(reply: Reply) -> str:
         or ("heard" if talk.heard_id > reply.seen_id else "")
         or ("answered" if _is_answered(reply, talk) else "")
         or ("closed" if _is_closed(reply, talk) else "")
+        or ("window" if is_window_over(reply) else "")
         or _of_words(reply, talk)
     )
 

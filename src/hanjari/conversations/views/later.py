@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from hanjari.conversations import queries
 from hanjari.conversations.actions import replies, scheduling
 from hanjari.conversations.forms.later import LaterForm
+from hanjari.conversations.models import Conversation
 from hanjari.conversations.moments import MomentError
 from hanjari.conversations.pages.checked import problem_words
 from hanjari.conversations.pages.later import moment_refused, moment_words
@@ -32,7 +33,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         kept = scheduling.reschedule(written, form.moment(), by=member, token=_token(request))
     except REFUSALS as refusal:
-        return _refused(request, written.conversation_id, refusal)
+        return _refused(request, written.conversation, refusal)
     when = moment_words(kept.send_at or form.moment(), written.conversation)
     return done(request, member, written.conversation_id, _("It leaves %(when)s.") % {"when": when})
 
@@ -45,7 +46,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         scheduling.send_now(written, by=member, token=_token(request))
     except REFUSALS as refusal:
-        return _refused(request, written.conversation_id, refusal)
+        return _refused(request, written.conversation, refusal)
     return done(request, member, written.conversation_id, _("It goes out now."))
 
 
@@ -54,16 +55,18 @@ def _token(request: HttpRequest) -> str:
     return request.POST.get("token", "")[:60] or "?"
 
 
-def _refused(request: HttpRequest, pk: int, refusal: Exception) -> HttpResponse:
-    messages.error(request, _why(refusal))
-    return done(request, present(request), pk)
+def _refused(request: HttpRequest, talk: Conversation, refusal: Exception) -> HttpResponse:
+    messages.error(request, _why(refusal, talk))
+    return done(request, present(request), talk.pk)
 
 
-def _why(refusal: Exception) -> str:
+def _why(refusal: Exception, talk: Conversation) -> str:
     if isinstance(refusal, MomentError):
         return moment_refused(refusal.code)
     if isinstance(refusal, replies.ReplyRefusedError):
-        return " ".join(problem_words(code, refusal.check) for code in refusal.check.problems)
+        problems = refusal.check.problems
+        told = [problem_words(code, refusal.check, talk) for code in problems]
+        return " ".join([*told, _("Nothing was changed.")])
     if isinstance(refusal, replies.OvertakenError):
         return _("Something new was said. Read it, then decide again; nothing was changed.")
     return _("Too late: it has left, or is leaving.")

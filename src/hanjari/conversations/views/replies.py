@@ -158,8 +158,11 @@ def _kept(
 ) -> HttpResponse:
     """The same page with the text as it was, what was chosen, and why it did not go."""
     text = str(form.data.get("text", ""))
+    is_private = bool(form.data.get("is_private"))
     at, later = form.moment_or_now(), later_context(talk, form.chosen())
     found = (
-        checked(member, talk, text, at=at) | later | promises_context(talk, form.said_of_promises())
+        checked(member, talk, text, is_private=is_private, at=at)
+        | later
+        | promises_context(talk, form.said_of_promises())
     )
-    return kept(request, member, talk.pk, draft=text, **found, **more)
+    return kept(request, member, talk.pk, draft=text, in_private=is_private, **found, **more)

@@ -1,6 +1,7 @@
 """What the page of the brake shows: why it is on, and all that it holds."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +11,12 @@ from hanjari.channels.queries import held_deliveries, left_behind, open_brakes
 from hanjari.conversations.models import Reply, Round
 from hanjari.conversations.queries import conversations_for
 from hanjari.conversations.queries.rounds import rounds_for
+from hanjari.conversations.queries.windows import window_ends
 from hanjari.issues.forms.brake import ReleaseForm
 from hanjari.issues.models import Issue
 from hanjari.issues.pages.places import home_of
 from hanjari.issues.queries.access import issues_for
+from hanjari.kit.clock import now
 from hanjari.people.models import Member
 from hanjari.people.permissions import Permission
 
@@ -45,13 +48,20 @@ def causes(member: Member) -> list[Cause]:
 class Held:
     """A message that the brake holds; `talk` is its conversation where the member may see it.
 
-    `is_left`: its moment passed during a brake, so it does not leave by itself any more.
+    `is_left`: its moment passed during a brake, so it does not leave by itself any more. `ends_at`:
+    its network takes it until then; None where nothing ends it.
     """
 
     delivery: Delivery
     talk: str
     writer: str
     is_left: bool
+    ends_at: datetime | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its network takes it no more."""
+        return self.ends_at is not None and self.ends_at < now()
 
 
 def held_page(member: Member) -> dict[str, Any]:
@@ -60,18 +70,23 @@ def held_page(member: Member) -> dict[str, Any]:
     deliveries = list(rows[:MOST])
     replies = {
         one.delivery_id: one
-        for one in Reply.objects.filter(delivery__in=deliveries).select_related("by")
+        for one in Reply.objects.filter(delivery__in=deliveries).select_related(
+            "by", "conversation__account", "to_message"
+        )
     }
+    ends = window_ends(replies.values())
     talks = {reply.conversation_id for reply in replies.values()}
     seen = set(conversations_for(member).filter(pk__in=talks).values_list("pk", flat=True))
     return {
-        "held": [_held(one, replies.get(one.pk), seen) for one in deliveries],
+        "held": [_held(one, replies.get(one.pk), seen, ends) for one in deliveries],
         "held_count": rows.count(),
         "left_count": left_behind(member.organisation_id).count(),
     }
 
 
-def _held(delivery: Delivery, reply: Reply | None, seen: set[int]) -> Held:
+def _held(
+    delivery: Delivery, reply: Reply | None, seen: set[int], ends: dict[int, datetime]
+) -> Held:
     is_seen = reply is not None and reply.conversation_id in seen
     address = [reply.conversation_id] if reply and is_seen else []
     return Held(
@@ -79,6 +94,7 @@ def _held(delivery: Delivery, reply: Reply | None, seen: set[int]) -> Held:
         reverse("conversations:conversation", args=address) if address else "",
         reply.by.name if reply and reply.by else "",
         delivery.state == Delivery.State.HELD,
+        ends.get(reply.pk) if reply else None,
     )
 
 

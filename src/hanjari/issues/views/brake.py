@@ -82,7 +82,7 @@ def settle_left(request: HttpRequest) -> HttpResponse:
         told = _("Taken back. Their words lie in their writers' drafts.")
         attempt(request, lambda: channels.withdraw_all(desk, by=member), told)
     else:
-        told = _("They go out now.")
+        told = _("They go out now. What its channel takes no more stays here.")
         attempt(request, lambda: channels.let_all_go(desk, by=member, reason=reason), told)
     return redirect("issues:brake")
 

@@ -34,6 +34,8 @@ from hanjari.channels.contract import (
 from hanjari.kit.clock import now
 
 WINDOW, AGENT_WINDOW = timedelta(hours=24), timedelta(days=7)
+PRIVATE_WINDOW = timedelta(days=7)
+"""Private replies: so long after the comment."""
 PRIVATE = "private_replies"
 PRIVATE_ANSWERS = Quota(PRIVATE, 750, 3600, words=gettext_lazy("Private answers in an hour"))
 """Messenger Platform, Rate limits: private replies."""
@@ -46,6 +48,15 @@ _MOST_TALKS = 10
 def is_private(outgoing: Outgoing) -> bool:
     """Whether it is a message rather than a comment or post."""
     return bool(outgoing.extra.get("is_private")) or outgoing.root_id.startswith(WITH)
+
+
+def answerable_until(
+    settings: Mapping[str, Any], outgoing: Outgoing, wrote_at: datetime
+) -> datetime | None:
+    """Until when Meta takes a message; comments and posts it takes always. Pure."""
+    if other(outgoing):
+        return wrote_at + (AGENT_WINDOW if settings.get("human_agent") else WINDOW)
+    return wrote_at + PRIVATE_WINDOW if is_private(outgoing) else None
 
 
 def send(graph: Graph, page: str, outgoing: Outgoing, most_bytes: int) -> Receipt:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -120,6 +121,12 @@ class Facebook:
     def send(self, access: Access, outgoing: Outgoing) -> Receipt:
         """A comment, a message or a post; never by a machine."""
         return sending.send(access, outgoing)
+
+    def answerable_until(
+        self, settings: Mapping[str, Any], outgoing: Outgoing, wrote_at: datetime
+    ) -> datetime | None:
+        """24 hours or 7 days for messages, 7 days for a private answer to a comment."""
+        return messaging.answerable_until(settings, outgoing, wrote_at)
 
     def find(self, access: Access, outgoing: Outgoing, since: datetime) -> Receipt | None:
         """By place, author, words and time."""

@@ -55,6 +55,12 @@ def send(access: Access, outgoing: Outgoing) -> Receipt:
     return Receipt(f"callback:{outgoing.key}", sent_at=now())
 
 
+def answerable_until(outgoing: Outgoing) -> datetime | None:
+    """Until when the message's callback address lives; None where it has none. Pure."""
+    until = _until(outgoing.extra) if outgoing.extra.get("callback") else None
+    return until - MARGIN if until else None
+
+
 def _url(access: Access, outgoing: Outgoing) -> str:
     """The answered message's callback address, if it is still alive. Raises `RefusedError`."""
     url = str(outgoing.extra.get("callback") or "")

@@ -1,7 +1,8 @@
 """KakaoTalk as a kind of channel: what the contract asks, each answered by one module of this folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -82,6 +83,12 @@ class Kakao:
     def send(self, access: Access, outgoing: Outgoing) -> Receipt:
         """By the dealer at any time while the consultation lasts; by callback within its minute."""
         return sending.send(access, outgoing)
+
+    def answerable_until(
+        self, settings: Mapping[str, Any], outgoing: Outgoing, wrote_at: datetime
+    ) -> datetime | None:
+        """As long as the consultation lasts, or the callback's minute."""
+        return sending.answerable_until(settings, outgoing, wrote_at)
 
     def find(self, access: Access, outgoing: Outgoing, since: datetime) -> Receipt | None:  # noqa: ARG002 (the contract)
         """Nobody shows what was sent; the serial number makes trying again safe."""

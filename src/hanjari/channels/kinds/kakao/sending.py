@@ -1,5 +1,7 @@
 """Sending, and what became of it: by callback or through the dealer."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,18 @@ from hanjari.channels.contract import (
 from hanjari.channels.kinds.kakao import callback, dealer, photos
 from hanjari.channels.kinds.kakao.ids import LONGEST, SKILL, other, serial
 from hanjari.kit.clock import now
+
+CONSULTATION = timedelta(days=30)
+"""Happytalk developer centre, KakaoWebhook: a session ends 30 days after the person's last message."""
+
+
+def answerable_until(
+    settings: Mapping[str, Any], outgoing: Outgoing, wrote_at: datetime
+) -> datetime:
+    """Until when an answer arrives; a chatbot takes none but by the message's own callback. Pure."""
+    if settings.get("way") == SKILL:
+        return callback.answerable_until(outgoing) or wrote_at
+    return wrote_at + CONSULTATION
 
 
 def measure(text: str) -> int:
