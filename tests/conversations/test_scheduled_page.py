@@ -10,6 +10,7 @@ from hanjari.channels.models import Account, Delivery
 from hanjari.conversations import actions as conversations
 from hanjari.conversations import queries
 from hanjari.conversations.models import Conversation, Draft, Reply
+from hanjari.conversations.pages.later import moment_name
 from hanjari.conversations.queries import sidebar
 from hanjari.journal.models import Entry
 from hanjari.kit.clock import now
@@ -206,3 +207,17 @@ def test_moved_too_late_it_stays_and_under_a_brake_the_thread_says_until_when(
     assert page_of(desk, talk).count("까지만 답을 받습니다") == 1  # in the composer
     channels.put_on_brake(minseo.organisation, by=minseo, reason="살펴보는 중")
     assert page_of(desk, talk).count("까지만 답을 받습니다") == 2
+
+
+def test_the_list_of_scheduled_answers_says_when_each_leaves_and_until_when_it_may(
+    desk, scheduled, messenger_talk, minseo
+) -> None:
+    early = now() + timedelta(hours=20)
+    conversations.write_reply(messenger_talk, WORDS, by=minseo, send_at=early)
+    shown = desk.get("/inbox/?view=scheduled").content.decode()
+    for reply in Reply.objects.select_related("conversation__organisation"):
+        assert f">{moment_name(reply.send_at, reply.conversation)}<" in shown
+    assert shown.count("까지만 받음<") == 1
+    row = desk.get(f"/inbox/{messenger_talk.pk}/row/?view=scheduled").content.decode()
+    assert "까지만 받음<" in row
+    assert "까지만 받음<" not in desk.get("/inbox/?view=all").content.decode()

@@ -43,13 +43,15 @@ def _conversations(member: Member, ids: Sequence[int]) -> dict[int, Cited]:
 
 def _told(member: Member, commitment: Commitment) -> list[Beside]:
     return [
-        Beside(
-            str(row.get_state_display()),
-            f"{(counts := counts_of(row)).told} / {counts.all}",
-            reverse("conversations:round", args=[row.pk]),
-        )
+        Beside(row.title or row.key, _so_far(row), reverse("conversations:round", args=[row.pk]))
         for row in rounds_about(member, "commitment", commitment.pk)
     ]
+
+
+def _so_far(row: Round) -> str:
+    counts = counts_of(row)
+    told = _("%(told)s of %(all)s told") % {"told": counts.told, "all": counts.all}
+    return f"{row.get_state_display()} · {told}"
 
 
 def _taken_up(message: Message, by: Member) -> str:

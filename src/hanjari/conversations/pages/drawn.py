@@ -29,7 +29,10 @@ def drawn_rows(rows: Sequence[Row], context: Mapping[str, Any]) -> Markup:
     own, chosen = context["own"], context["chosen"]
     zone = timezone.get_current_timezone_name()
     reader = (context["here"], get_language(), zone, context["at"] // SECONDS)
-    keys = [(row, row.assignee_id == own, row.id == chosen, reader) for row in rows]
+    leaves = context["leaves"]
+    keys = [
+        (row, row.assignee_id == own, row.id == chosen, reader, leaves.get(row.id)) for row in rows
+    ]
     pieces = [_kept.find(key) for key in keys]
     missing = [place for place, piece in enumerate(pieces) if piece is None]
     fresh = _drawn([rows[place] for place in missing], context)

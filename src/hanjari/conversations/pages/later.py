@@ -87,6 +87,11 @@ def moment_refused(code: str) -> str:
     }.get(code, _("Choose a date and a time."))
 
 
+def moment_name(at: datetime, talk: Conversation) -> str:
+    """A moment by itself, in the company's zone: Tomorrow 09:00."""
+    return _name(at, ZoneInfo(talk.organisation.time_zone))
+
+
 def moment_words(at: datetime, talk: Conversation) -> str:
     """A moment at which something leaves, in the company's zone: tomorrow at 09:00."""
     return _when(at, ZoneInfo(talk.organisation.time_zone))

@@ -1,5 +1,6 @@
 """What the list and the open conversation show, gathered for their templates."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from hanjari.conversations import queries, words
 from hanjari.conversations.forms.filters import Asked
 from hanjari.conversations.pages.drawn import drawn_rows
 from hanjari.conversations.pages.empties import nothing_here
+from hanjari.conversations.pages.leaving import leaving_chips
 from hanjari.conversations.pages.narrowing import narrowing
 from hanjari.conversations.queries import sidebar
 from hanjari.conversations.ways import ways_for
@@ -49,7 +51,8 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
     """All that the list pane shows."""
     views, heard = _views(get_language() or ""), queries.heard_until(member.organisation_id)
     page = queries.inbox(member, asked.view, asked.filters, before=asked.before)
-    side, around = sidebar.sidebar(member), row_context(member, asked)
+    side = sidebar.sidebar(member)
+    around = row_context(member, asked, [row.id for row in page.rows])
     return {
         **around,
         "rows": page.rows,
@@ -71,8 +74,8 @@ def list_context(member: Member, asked: Asked) -> dict[str, Any]:
     }
 
 
-def row_context(member: Member, asked: Asked) -> dict[str, Any]:
-    """What rows need beside themselves; made once, not once a row."""
+def row_context(member: Member, asked: Asked, ids: Iterable[int] = ()) -> dict[str, Any]:
+    """What rows need beside themselves; made once, not once a row. `ids`: of the rows."""
     return {
         "own": member.pk,
         "base": reverse("conversations:inbox"),
@@ -95,6 +98,7 @@ def row_context(member: Member, asked: Asked) -> dict[str, Any]:
         },
         "at": int(now().timestamp()),
         "chosen": None,
+        "leaves": leaving_chips(ids) if asked.view == "scheduled" else {},
         "drawn_ring": rings.ringer(),
         "shown_moment": times.moments(),
     }

@@ -26,6 +26,15 @@ def waiting_replies(conversation_ids: Iterable[int]) -> list[Reply]:
     return found
 
 
+def scheduled_in(conversation_ids: Iterable[int]) -> list[Reply]:
+    """Scheduled answers of these conversations that are not out, waiting for approval or held too; oldest first."""
+    found: list[Reply] = []
+    for ids in chunks(conversation_ids):
+        states = (Reply.State.WAITING, Reply.State.QUEUED)
+        found += _scheduled().filter(conversation__in=ids, state__in=states).order_by("pk")
+    return found
+
+
 def reply_in(delivery: Delivery) -> Reply | None:
     """The scheduled answer that a delivery carries; None when it carries something else."""
     return _scheduled().filter(delivery=delivery).first()

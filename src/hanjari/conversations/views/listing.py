@@ -31,7 +31,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.row_for(member, pk)
     if found is None:
         raise Http404
-    context = {**row_context(member, Asked.read(request.GET)), "rows": [found]}
+    context = {**row_context(member, Asked.read(request.GET), [pk]), "rows": [found]}
     return push_url(render(request, "conversations/rows.html", context), url=False)
 
 
