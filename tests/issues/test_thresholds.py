@@ -162,7 +162,7 @@ def test_an_erased_message_is_not_shown_by_a_trial_that_found_it(mailbox, yuna, 
 def test_the_page_keeps_what_is_good_and_says_what_is_not(client, yuna):
     client.force_login(yuna)
     page = reverse(PAGE)
-    assert "기본 3, 2~50" in client.get(page).content.decode()
+    assert "기본 3 · 2~50" in client.get(page).content.decode()
     assert client.post(page, post(complaints=2)).status_code == 302
     assert OwnThresholds.objects.get().numbers.of("complaints") == 2
     for wrong in ({"complaints": 1}, {"harm": 6}, {"hours": 100}, {"many": 2}, {"crime": ""}):
