@@ -48,12 +48,13 @@ def causes(member: Member) -> list[Cause]:
 class Held:
     """A message that the brake holds; `talk` is its conversation where the member may see it.
 
-    `is_left`: its moment passed during a brake, so it does not leave by itself any more. `ends_at`:
-    its network takes it until then; None where nothing ends it.
+    `is_left`: its moment passed during a brake, so it does not leave by itself any more. `person`:
+    to whom it goes. `ends_at`: its network takes it until then; None where nothing ends it.
     """
 
     delivery: Delivery
     talk: str
+    person: str
     writer: str
     is_left: bool
     ends_at: datetime | None = None
@@ -92,10 +93,18 @@ def _held(
     return Held(
         delivery,
         reverse("conversations:conversation", args=address) if address else "",
+        _person(delivery, reply, is_seen=is_seen),
         reply.by.name if reply and reply.by else "",
         delivery.state == Delivery.State.HELD,
         ends.get(reply.pk) if reply else None,
     )
+
+
+def _person(delivery: Delivery, reply: Reply | None, *, is_seen: bool) -> str:
+    """A name where the conversation has one; a network's number tells nobody anything."""
+    if reply and is_seen and reply.conversation.speaker:
+        return reply.conversation.speaker
+    return ", ".join(delivery.outgoing.get("to", []))
 
 
 def brake_page(member: Member, forms: dict[str, Any]) -> dict[str, Any]:
