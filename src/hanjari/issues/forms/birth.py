@@ -25,12 +25,12 @@ class IssueForm(forms.Form):
         widget=forms.Textarea({"class": "input", "rows": 3}),
     )
     level = forms.TypedChoiceField(
-        label=_("How loud it is"),
+        label=_("Level"),
         coerce=int,
         choices=Issue.Level.choices,
         initial=Issue.Level.WATCH,
         widget=forms.RadioSelect,
-        help_text=_("From the second level on the committee is called at once."),
+        help_text=_("From level 2 on the committee is called at once."),
     )
     product = forms.CharField(
         label=_("Product or service"), required=False, max_length=80, widget=forms.TextInput(_LINE)
