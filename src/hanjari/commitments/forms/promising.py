@@ -9,6 +9,11 @@ from hanjari.commitments.models import Commitment, Evidence
 from hanjari.commitments.queries import commitments_for, today_at
 from hanjari.people.models import Department, Member
 
+NOBODY = {
+    "owner": _("Nobody keeps it yet"),
+    "verifier": _("Whoever may decide"),
+    "department": _("No department yet"),
+}
 FIELDS = {
     "text": _("What we promise"),
     "text_en": _("The same in English"),
@@ -54,6 +59,7 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg] # Django's form is
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined] # a ModelChoiceField
             self.fields[name].required = False
+            self.fields[name].empty_label = NOBODY[name]  # type: ignore[attr-defined] # a ModelChoiceField
         self.today = today_at(member.organisation)
         self.order_fields(["text", "due", "owner", "verifier", "department"])
 
