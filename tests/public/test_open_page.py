@@ -299,7 +299,9 @@ def test_the_feed_is_atom(client, opened):
 def test_only_the_piece_for_frames_may_be_framed(client, opened):
     read(client)
     assert "frame-ancestors 'none'" in client.get(ROOT)["content-security-policy"]
-    assert "frame-ancestors *" in client.get(f"{ROOT}embed/")["content-security-policy"]
+    framed = client.get(f"{ROOT}embed/")
+    assert "frame-ancestors *" in framed["content-security-policy"]
+    assert framed.content.decode().count("<h1") == 1
 
 
 def test_what_did_not_change_keeps_its_mark(client, opened):

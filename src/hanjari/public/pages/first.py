@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from hanjari.commitments.models import Commitment
 from hanjari.conversations.queries.answering import Answering
 from hanjari.issues.models import Statement
+from hanjari.kit.web import times
 from hanjari.public.models import OpenPage, Story
 from hanjari.public.pages.told import promise_of, statement_of
 from hanjari.public.pages.waits import drawn
@@ -55,7 +56,7 @@ def speed(found: Answering) -> dict[str, Any]:
         "ninth": lasting(ninth),
         "never": None if never is None else round(100 * never, 1),
         "waits": (waits := drawn(found.curve)),
-        "marks": [(lasting(minute), at) for minute, at in waits.marks],
+        "marks": [(times.span(60 * minute), at) for minute, at in waits.marks],
     }
 
 
