@@ -7,7 +7,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
 PAGES = [
-    "/", "/inbox/", "/inbox/?view=all", "/inbox/?view=all&q=환불", "/inbox/12/", "/inbox/14/", "/inbox/filters/",
+    "/", "/inbox/", "/inbox/?view=all", "/inbox/?view=scheduled", "/inbox/?view=all&q=환불", "/inbox/12/", "/inbox/14/", "/inbox/filters/",
     "/listening/?days=28", "/listening/?days=1", "/listening/queries/1/numbers/",
     "/settings/members/", "/settings/channels/", "/settings/channels/1/", "/settings/judgements/", "/settings/routing/", "/settings/audit/", "/mine/", "/mine/calls/", "/settings/calls/", "/settings/calls/webhooks/add/", "/mine/sessions/", "/nowhere/",
 ]  # fmt: skip
@@ -17,7 +17,7 @@ CHANGE_PAGES = [
     "/issues/{issue}/statements/", "/issues/{issue}/statements/{statement}/", "/issues/{issue}/answers/",
     "/issues/{issue}/answers/{question}/", "/issues/{issue}/close/", "/issues/{issue}/report/executive/",
     "/issues/{issue}/report/regulator/", "/issues/{ended}/review/", "/issues/{drill}/", "/issues/{drill}/exercise/",
-    "/settings/committee/", "/promises/", "/promises/{promise}/", "/promises/new/", "/rounds/", "/settings/public/",
+    "/settings/committee/", "/settings/triggers/", "/issues/corrections/", "/issues/corrections/{correction}/", "/promises/", "/promises/1/", "/promises/{promise}/", "/promises/new/", "/rounds/", "/settings/public/",
     "/listening/alarms/", "/listening/queries/", "/listening/explore/",
 ]  # fmt: skip
 STAGE = """
@@ -32,6 +32,7 @@ issues.convene_committee(one, by=yuna)
 issues.add_fact(one, text="두 번 청구되었다", confidence="confirmed", source="요금팀", by=yuna)
 issues.give_task(one, text="내역 다시 뽑기", owner=yuna, due_at=None, by=yuna)
 statement = issues.write_statement(one, "apology", by=yuna, title="사과", parts={"body": "12월 31일까지 돌려 드리겠습니다."})
+correction = issues.write_correction(by=yuna, claim="필터에서 미세플라스틱이 나온다", where="살림 카페")
 question = issues.add_question(one, "언제 돌려받나요?", by=yuna)
 issues.set_stage(one, "stable", by=yuna)
 ended = issues.raise_issue(yuna.organisation, "늦은 배송", by=yuna)
@@ -41,10 +42,13 @@ issues.close_issue(ended, by=yuna)
 drill = issues.begin_exercise("leak", by=yuna)
 issues.convene_committee(drill, by=yuna)
 promise = commitments.propose(yuna.organisation, "두 번 청구하지 않기", by=yuna, first_due=date(2030, 1, 1), owner=yuna)
-print(json.dumps({"issue": one.pk, "statement": statement.pk, "question": question.pk,
+print(json.dumps({"issue": one.pk, "statement": statement.pk, "correction": correction.pk, "question": question.pk,
     "ended": ended.pk, "drill": drill.pk, "promise": promise.pk}))
 """
-OPEN_PAGES = ["/account/login/", "/open/form/hanbit/"]
+OPEN_PAGES = [
+    "/account/login/", "/open/form/hanbit/", "/public/hanbit/", "/public/hanbit/en/", "/public/hanbit/method/",
+    "/public/hanbit/embed/", "/public/hanbit/promises/1/",
+]  # fmt: skip
 LOOKS = [("ko", "light", 1440, 900), ("en", "dark", 390, 844)]
 SPEAK = "from hanjari.people.models import Member; Member.objects.update(language={!r})"
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
