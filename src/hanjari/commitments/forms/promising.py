@@ -18,11 +18,11 @@ FIELDS = {
     "text": _("What we promise"),
     "text_en": _("The same in English"),
     "owner": _("Who keeps it"),
-    "verifier": _("Who looks whether it is kept"),
+    "verifier": _("Who checks that it is kept"),
     "department": _("Department"),
     "measure": _("What is measured"),
-    "baseline": _("Where it stands now"),
-    "target": _("Where it shall be"),
+    "baseline": _("Value now"),
+    "target": _("Target value"),
 }
 """What members write of a promise, and what each is called."""
 
@@ -36,7 +36,9 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg] # Django's form is
         labels = FIELDS
         help_texts = {
             "text": _("One sentence that people outside can hold us to."),
-            "verifier": _("Somebody other than who keeps it. Nobody named: whoever may decide."),
+            "verifier": _(
+                "Somebody other than whoever keeps it. If nobody is named, whoever may decide."
+            ),
         }
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3, "class": "input"}),

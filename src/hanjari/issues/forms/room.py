@@ -92,7 +92,7 @@ class DecisionForm(forms.Form):
         3,
         required=False,
         label=_("Options"),
-        help_text=_("One a line, those not taken, too."),
+        help_text=_("One per line, also those not taken."),
     )
     decided = _text(label=_("What was decided"))
     reason = _text(label=pgettext_lazy("of a decision", "Why"))

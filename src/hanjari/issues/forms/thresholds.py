@@ -9,20 +9,20 @@ from hanjari.issues.thresholds import BOUNDS, HOURS_BOUNDS, PEOPLE, Thresholds
 from hanjari.issues.triggers import Trigger
 
 HEARS: dict[str, Any] = {
-    Trigger.COMPLAINTS: _("So many people complain of the same thing, each in their own words."),
+    Trigger.COMPLAINTS: _("This many people complain of the same thing, each in their own words."),
     Trigger.MANY: _(
-        "So many people complain of the same thing, or of anything while an alarm is open. The committee is called."
+        "This many people complain of the same thing, or of anything while an alarm is open. The committee is called."
     ),
     Trigger.PRESS: _("Somebody from the press asks. Beside an alarm the committee is called."),
     Trigger.REGULATOR: _("A complaint or a warning names an authority."),
     Trigger.MISCONDUCT: _("Somebody says that one of our people insulted, hit or stole."),
     Trigger.EXECUTIVE: _("A complaint or a rumour names an executive."),
-    Trigger.HARM: _("Somebody tells of an injury, a death, fire or smoke."),
-    Trigger.LEAK: _("Somebody tells that personal data got out or is seen by others."),
-    Trigger.RECALL: _("A complaint or a warning speaks of a recall or a stop of sales."),
-    Trigger.MINORS: _("Somebody tells that a child was harmed."),
+    Trigger.HARM: _("Somebody reports an injury, a death, fire or smoke."),
+    Trigger.LEAK: _("Somebody reports that personal data leaked or can be seen by others."),
+    Trigger.RECALL: _("A complaint or a warning mentions a recall or a stop of sales."),
+    Trigger.MINORS: _("Somebody reports that a child was harmed."),
     Trigger.CRIME: _("Somebody alleges a crime: bribery, assault, secret filming and the like."),
-    Trigger.OUTAGE: _("So many people say that nothing works any more."),
+    Trigger.OUTAGE: _("This many people say that nothing works any more."),
 }
 """What each rule listens to, for whoever sets its number."""
 
