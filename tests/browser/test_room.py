@@ -29,4 +29,4 @@ def test_a_fact_that_one_adds_the_other_sees_without_losing_what_they_write(desk
         jiho.locator("form").get_by_role("button", name="사실 더하기").click()
         expect(minseo.locator("#room-facts")).to_contain_text("같은 청구가 두 번 나갔다")
         expect(minseo.get_by_label("아직 모르는 것")).to_have_value("해지한 사람도")
-        expect(minseo.locator("#room-course")).to_contain_text("사실을 더했습니다")
+        expect(minseo.locator("#room-course")).to_contain_text("사실을 더함")

@@ -47,7 +47,7 @@ def test_the_owner_is_reminded_a_week_and_a_day_before_and_told_when_it_is_late(
     assert rung(task, hours=-20) == {minseo}
     assert rung(task, hours=1) == {minseo}
     late = Entry.objects.get(event="lesson.late")
-    assert tell(late).startswith("교훈에서 나온 할 일이 늦었습니다")
+    assert tell(late).startswith("교훈에서 나온 할 일이 늦음")
 
 
 def test_what_stays_undone_is_told_to_whoever_led_too(task, minseo, jiho):

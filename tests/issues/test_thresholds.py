@@ -90,9 +90,9 @@ def test_each_changed_number_is_a_sentence_of_the_journal_and_the_same_again_is_
     issues.set_thresholds(30, by=yuna, **told)
     entries = Entry.objects.filter(event__startswith="threshold.").order_by("pk")
     assert [tell(one) for one in entries] == [
-        "이슈를 올리는 인원을 3명에서 2명으로 바꿨습니다: 비슷한 불만 (주문이 적은 가게라)",
-        "이슈를 올리는 인원을 1명에서 3명으로 바꿨습니다: 부상·사망·화재 (주문이 적은 가게라)",
-        "규칙이 돌아보는 시간을 24시간에서 30시간으로 바꿨습니다 (주문이 적은 가게라)",
+        "이슈를 올리는 인원을 3명에서 2명으로 바꿈: 비슷한 불만 (주문이 적은 가게라)",
+        "이슈를 올리는 인원을 1명에서 3명으로 바꿈: 부상·사망·화재 (주문이 적은 가게라)",
+        "규칙이 돌아보는 시간을 24시간에서 30시간으로 바꿈 (주문이 적은 가게라)",
     ]
     assert {one.by for one in entries} == {yuna}
 
