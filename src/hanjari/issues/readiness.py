@@ -103,5 +103,7 @@ def _reached(organisation: Organisation, rules: list[SeatRule]) -> Check:
     )
     told = {"count": len(answered), "all": len(named)}
     words = _("%(count)s of %(all)s have answered a call within half a year.") % told
+    if not named:
+        words = _("No seat rule names anybody yet.")
     title = _("Calls reach those who sit")
     return Check(title, bool(named) and len(answered) == len(named), words, "issues:exercise")
