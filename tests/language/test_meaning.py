@@ -5,6 +5,7 @@ import pytest
 
 from hanjari.language.meaning import (
     assigned,
+    copy_keys,
     embed,
     near_duplicates,
     same_question,
@@ -38,6 +39,28 @@ def test_copies_are_found_across_the_batches_of_a_long_list():
     texts = [f"{n}번째 손님의 이야기는 {n * 7919}입니다" for n in range(1_200)]
     texts[1_150] = texts[3]
     assert [3, 1_150] in near_duplicates(texts, least=0.99)
+
+
+def test_with_owners_only_texts_of_one_meet():
+    text = "정수기에서 물이 새요. 기사님을 보내 주세요."
+    assert near_duplicates([text] * 5, owners=[0, 1, 0, 1, 2]) == [[0, 2], [1, 3]]
+
+
+def test_a_copy_has_a_key_in_common_with_its_first_and_a_stranger_has_none():
+    first, copy, other, *odd = copy_keys(
+        [
+            "한빛전자가 오늘 정수기 필터 12만 개를 스스로 거두어들인다고 밝혔다.",
+            "[속보] 한빛전자가 오늘 정수기 필터 12만 개를 스스로 거두어들인다고 밝혔다!",
+            "환불은 언제 되나요? 두 번 물었는데 아무도 답하지 않습니다.",
+            *ODD,
+        ]
+    )
+    assert len(first) == len(set(first)) == 10
+    assert all(0 <= key < 2**63 for key in first)
+    assert set(first) & set(copy)
+    assert not set(first) & set(other)
+    assert odd[0] == odd[1] == []
+    assert not set(first) & set(copy_keys(["한빛전자가 오늘 정수기 필터"], salt=2)[0])
 
 
 def test_the_same_question_in_other_words_is_one_group():

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from hanjari.channels.contract import Access, Capabilities, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope, Sender
 from hanjari.channels.models import Account, RawPayload
+from hanjari.journal.hearing import settle
+from hanjari.listening import actions as listening
+from hanjari.listening.models import Message
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
@@ -18,6 +21,26 @@ def said(account: Account, external_id: str, text: str, **fields: Any) -> Envelo
     fields.setdefault("sender", Sender("haneul", "하늘"))
     fields.setdefault("posted_at", NOON)
     return Envelope(account.pk, external_id, text=text, **fields)
+
+
+def heard(account: Account, posts: Sequence[tuple[str, str]], begin: datetime) -> list[int]:
+    """Posts of (author, text), a minute apart, are kept and folded; ids in the same order."""
+    names = [f"{account.pk}-{begin}-{n}" for n in range(len(posts))]
+    listening.keep(
+        account,
+        [
+            said(
+                account, name, text, sender=Sender(author, author),
+                posted_at=begin + timedelta(minutes=n),
+            )
+            for n, (name, (author, text)) in enumerate(zip(names, posts, strict=True))
+        ],
+    )  # fmt: skip
+    settle()
+    while listening.fold_waiting():
+        pass
+    ids = dict(Message.objects.filter(account=account).values_list("external_id", "pk"))
+    return [ids[name] for name in names]
 
 
 class Spoken:

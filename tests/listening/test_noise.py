@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
-from tests.listening.spoken import NOON, said
+from tests.listening.spoken import NOON, heard, said
 from tests.listening.test_folding import ADVERT, NEWS
 
 from hanjari.channels.envelope import Sender
 from hanjari.channels.models import Account
-from hanjari.journal.hearing import seat_listeners, settle
+from hanjari.journal.hearing import seat_listeners
 from hanjari.journal.models import Entry
+from hanjari.kit.clock import at
 from hanjari.listening import actions as listening
 from hanjari.listening.actions import folds
 from hanjari.listening.models import Fold, Folded, Message, Unfolded
@@ -24,22 +25,9 @@ def _ears(db) -> None:
 
 def hear(account: Account, *posts: tuple[str, str], minutes: float = 0) -> list[int]:
     """Posts of (author, text), a minute apart; ids in the same order."""
-    names = [f"{account.pk}-{minutes}-{n}" for n in range(len(posts))]
-    listening.keep(
-        account,
-        [
-            said(
-                account, name, text, sender=Sender(author, author),
-                posted_at=NOON + timedelta(minutes=minutes + n),
-            )
-            for n, (name, (author, text)) in enumerate(zip(names, posts, strict=True))
-        ],
-    )  # fmt: skip
-    settle()
-    while listening.fold_waiting():
-        pass
-    ids = dict(Message.objects.values_list("external_id", "pk"))
-    return [ids[name] for name in names]
+    begin = NOON + timedelta(minutes=minutes)
+    with at(begin + timedelta(minutes=len(posts))):
+        return heard(account, posts, begin)
 
 
 def test_copies_fold_into_the_first_with_their_count(square):

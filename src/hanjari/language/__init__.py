@@ -24,7 +24,7 @@ from hanjari.language.public_reply import Finding, public_reply_findings
 from hanjari.language.scripts import language_of
 
 if TYPE_CHECKING:
-    from hanjari.language.meaning.copies import near_duplicates
+    from hanjari.language.meaning.copies import copy_keys, near_duplicates
     from hanjari.language.meaning.kinds import RAISES, kinds_of
     from hanjari.language.meaning.questions import SAME, same_question
     from hanjari.language.meaning.space import placed
@@ -49,6 +49,7 @@ __all__ = [
     "SiteTables",
     "Span",
     "Why",
+    "copy_keys",
     "highlight",
     "kinds_of",
     "language_of",
@@ -70,7 +71,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _NEEDS_NUMPY = {
     **dict.fromkeys(("Reading", "Sentiment", "Why", "read"), "hanjari.language.reading"),
-    "near_duplicates": "hanjari.language.meaning.copies",
+    **dict.fromkeys(("copy_keys", "near_duplicates"), "hanjari.language.meaning.copies"),
     **dict.fromkeys(("RAISES", "kinds_of"), "hanjari.language.meaning.kinds"),
     **dict.fromkeys(("SAME", "same_question"), "hanjari.language.meaning.questions"),
     "placed": "hanjari.language.meaning.space",

@@ -8,6 +8,7 @@ one story count once.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from hanjari import language
@@ -31,6 +32,8 @@ class Post(NamedTuple):
     author: object
     text: str
     intent: str = ""
+    may_lead: bool = True
+    """Whether copies are looked for of it; else it only tells what its author did before."""
 
 
 class Group(NamedTuple):
@@ -108,17 +111,19 @@ def _bursts(posts: Sequence[Post], order: Sequence[int]) -> Iterable[list[int]]:
 
 def _repeated(posts: Sequence[Post], order: Sequence[int]) -> Iterable[list[int]]:
     """One text by one author, three times and more within the window."""
-    for places in _by_author(posts, order).values():
-        if len(places) >= REPEATS:
-            found = language.near_duplicates([posts[place].text for place in places], SAME)
-            alike = [[places[one] for one in group] for group in found]
-            yield from (part for part in _within(posts, alike) if len(part) >= REPEATS)
+    many = [places for places in _by_author(posts, order).values() if len(places) >= REPEATS]
+    places = list(chain.from_iterable(many))
+    owners = [owner for owner, some in enumerate(many) for _place in some]
+    found = language.near_duplicates([posts[place].text for place in places], SAME, owners)
+    alike = [[places[one] for one in group] for group in found]
+    yield from (part for part in _within(posts, alike) if len(part) >= REPEATS)
 
 
 def _copied(posts: Sequence[Post], order: Sequence[int]) -> Iterable[list[int]]:
     """Texts of anybody that are copies of an earlier one."""
-    alike = copies([posts[place].text for place in order])
-    yield from _within(posts, ([order[one] for one in group] for group in alike))
+    places = [place for place in order if posts[place].may_lead]
+    alike = copies([posts[place].text for place in places])
+    yield from _within(posts, ([places[one] for one in group] for group in alike))
 
 
 def _within(posts: Sequence[Post], alike: Iterable[list[int]]) -> Iterable[list[int]]:

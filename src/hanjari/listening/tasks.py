@@ -8,7 +8,7 @@ from hanjari.channels import actions as channels
 from hanjari.channels.crew import Crew
 from hanjari.channels.queries import due_streams
 from hanjari.kit.errands import errand
-from hanjari.listening import actions, alarming
+from hanjari.listening import actions, alarming, copy_keys
 from hanjari.listening.months import make_ahead
 from hanjari.listening.stream.naming import name_authors as name_stream_authors
 from hanjari.listening.stream.reading import read_stream
@@ -108,6 +108,13 @@ def hear_again() -> bool:
 def fold() -> bool:
     """What is said over and over, and noise; nobody waits for it as for what is grave."""
     return actions.fold_waiting()
+
+
+@errand(every=60, lane="meaning")
+def forget_copy_keys() -> bool:
+    """By what no copy can come any more; a sixtieth of them a minute."""
+    copy_keys.forget()
+    return False
 
 
 @errand(every=1, lane="train")

@@ -4,7 +4,7 @@ Owns: sentence vectors and what is found by them.
 Calls: grams for what is written, the sentence encoder for what is meant. Never loaded at ingest or by pages.
 """
 
-from hanjari.language.meaning.copies import near_duplicates
+from hanjari.language.meaning.copies import copy_keys, near_duplicates
 from hanjari.language.meaning.encoder import DIMENSIONS, Vectors, embed
 from hanjari.language.meaning.kinds import kinds_of
 from hanjari.language.meaning.questions import SAME, same_question
@@ -20,6 +20,7 @@ __all__ = [
     "Topic",
     "Vectors",
     "assigned",
+    "copy_keys",
     "embed",
     "kinds_of",
     "near_duplicates",

@@ -1,25 +1,24 @@
 """Folding what comes in: a batch is laid beside what was said within the day before it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Container, Mapping, Sequence
 from itertools import accumulate, groupby
 
 from django.db import transaction
-from django.db.models.functions import Left
 
 from hanjari.journal.actions import record
-from hanjari.listening import folding
-from hanjari.listening.ids import HASH_BITS, first_id_at
-from hanjari.listening.ingest.rows import lock, pieces
-from hanjari.listening.models import Fold, Folded, Message, Unfolded
+from hanjari.listening import copy_keys, folding
+from hanjari.listening.beside import SPAN, Said, beside, lately, read
+from hanjari.listening.ingest.rows import lock, pieces, where_among
+from hanjari.listening.models import Fold, Folded, Unfolded
 
 BATCHES, FULL = 200, 2_000
 """Arrivals, and about as many messages, looked at in one go: laying them beside the past costs as much for few."""
-NEIGHBOURS, FIRSTS = 4_000, 1_000
-"""Newest messages, and first messages of folds, beside which new ones are laid: a tenth of a second."""
-_CHARACTERS = 2_000
 _ROOM = 3
-_FEEDS = "feed"
+_FIRSTS = "SELECT DISTINCT first_id FROM listening_fold WHERE reason = 'copies'"
+_LYING = "SELECT message_id FROM listening_folded WHERE TRUE"
+
+Laid = tuple[folding.Group, list[Said]]
+"""A group and its messages, the earliest first."""
 
 
 def await_folding(organisation_id: int, message_ids: Sequence[int]) -> None:
@@ -42,18 +41,24 @@ def fold_waiting() -> bool:
 @transaction.atomic
 def _fold(organisation_id: int, batches: Sequence[Unfolded]) -> None:
     lock([organisation_id], room=_ROOM)
-    fresh = _messages(pk for batch in batches for pk in batch.message_ids)
-    known = _neighbours(organisation_id, fresh) if fresh else {}
-    everything = sorted(
-        {**known, **{one.pk: one for one in fresh}}.values(), key=lambda one: one.pk
-    )
-    standing = _standing(everything)
-    asked = [one for one in everything if not _is_taken_out(standing.get(one.pk))]
-    count = sum(
-        _join(organisation_id, group.reason, [asked[place] for place in group.places], standing)
-        for group in folding.groups([_post(one) for one in asked])
-    )
+    fresh = read(organisation_id, (pk for batch in batches for pk in batch.message_ids))
+    if fresh:
+        _lay_together(organisation_id, fresh)
     Unfolded.objects.filter(pk__in=[batch.pk for batch in batches]).delete()
+
+
+def _lay_together(organisation_id: int, fresh: Sequence[Said]) -> None:
+    """Fold what is new with what lies beside it, and leave keys of what later copies may repeat."""
+    keys = copy_keys.keys_of(organisation_id, {one.pk: one.text for one in lately(fresh)})
+    held = copy_keys.holders(keys)
+    everything = beside(organisation_id, fresh, held.values())
+    standing = _standing(everything)
+    authors = {one.author_id for one in fresh}
+    asked = [one for one in everything if _draws(one, standing.get(one.pk), authors)]
+    found = folding.groups([one.post for one in asked])
+    groups = [(group, [asked[place] for place in group.places]) for group in found]
+    count = sum(_join(organisation_id, group.reason, some, standing) for group, some in groups)
+    copy_keys.leave(_left(keys, held, asked, groups))
     if count:
         record(
             "messages.folded", "organisation", organisation_id, organisation=organisation_id,
@@ -61,60 +66,50 @@ def _fold(organisation_id: int, batches: Sequence[Unfolded]) -> None:
         )  # fmt: skip
 
 
-def _messages(ids: Iterable[int]) -> list[Message]:
-    """Those of these that others wrote, and only what folding looks at of them."""
-    theirs = Message.objects.filter(is_ours=False, is_automatic=False, erased_at=None)
-    found: list[Message] = []
-    for some in pieces(ids):
-        found += _brief(theirs.filter(pk__in=some))
-    return found
+def _left(
+    keys: copy_keys.Keys, held: Mapping[int, int], asked: Sequence[Said], groups: Sequence[Laid]
+) -> dict[int, int]:
+    """What its keys lead to from now on: to what stands alone, and to the first of copies.
+
+    A key stays where it leads to something that draws copies, or to what was said more than a day later.
+    """
+    behind = {one.pk for group, some in groups for one in (some if group.is_noise else some[1:])}
+    drawing = {one.pk for one in asked}
+    left: dict[int, int] = {}
+    for pk in sorted(drawing.intersection(keys) - behind):
+        for key in keys[pk]:
+            holder = held.get(key, 0)
+            if holder not in drawing and holder <= pk + SPAN:
+                left.setdefault(key, pk)
+    return left
 
 
-def _brief(rows: "Iterable[Message]") -> "Iterator[Message]":
-    columns = ("pk", "author_id", "intent", "posted_at", "account__kind")
-    brief = rows.annotate(beginning=Left("text", _CHARACTERS))  # type: ignore[attr-defined] # a query set
-    yield from brief.select_related("account").only(*columns)
-
-
-def _neighbours(organisation_id: int, fresh: Sequence[Message]) -> dict[int, Message]:
-    """What was said within the window before, and what began a fold in it."""
-    begin = min(one.posted_at for one in fresh) - folding.WINDOW
-    end = max(one.posted_at for one in fresh) + folding.WINDOW
-    bounds = {"pk__gte": first_id_at(begin), "pk__lt": first_id_at(end)}
-    near = Message.objects.filter(organisation=organisation_id, is_ours=False, **bounds)
-    ids = list(near.order_by("-pk").values_list("pk", flat=True)[:NEIGHBOURS])
-    folds = Fold.objects.filter(
-        organisation=organisation_id, first__gte=bounds["pk__gte"], first__lt=bounds["pk__lt"]
-    )
-    ids += folds.order_by("-first").values_list("first", flat=True)[:FIRSTS]
-    return {one.pk: one for one in _messages(set(ids))}
-
-
-def _post(message: Message) -> folding.Post:
-    """A feed is no author: what a newspaper sends at once was written by many hands."""
-    author = message.pk if message.account.kind == _FEEDS else message.author_id
-    text: str = message.beginning  # type: ignore[attr-defined] # annotated above
-    return folding.Post(message.posted_at, author, text, message.intent)
-
-
-def _standing(messages: Sequence[Message]) -> dict[int, Folded]:
+def _standing(messages: Sequence[Said]) -> dict[int, Folded]:
     """Where messages lie already, whether shown or not; the first of copies counts as lying with them."""
+    ids = [one.pk for one in messages]
     found: dict[int, Folded] = {}
-    for some in pieces(one.pk for one in messages):
+    for some in pieces(row[0] for row in where_among(_FIRSTS, "first_id", ids)):
         folds = Fold.objects.filter(first__in=some, reason=Fold.Reason.COPIES)
         found |= {one.first_id: Folded(message_id=one.first_id, fold=one) for one in folds}
+    for some in pieces(row[0] for row in where_among(_LYING, "message_id", ids)):
         rows = Folded.objects.filter(message__in=some).select_related("fold")
         found |= {row.message_id: row for row in rows}
     return found
 
 
-def _is_taken_out(row: Folded | None) -> bool:
-    """Whether a member took it out of a fold that stands: it draws nothing to itself any more."""
-    return row is not None and row.is_out and row.fold.undone_at is None
+def _draws(message: Said, row: Folded | None, authors: Container[int]) -> bool:
+    """Whether it draws anything to itself: not what a member took out of a fold that stands.
+
+    Nor noise, unless its author speaks again: who says the same as an advertisement is heard.
+    """
+    if row is None or row.fold.undone_at:
+        return True
+    is_noise = row.fold.reason not in (Fold.Reason.COPIES, Fold.Reason.SAID)
+    return not row.is_out and (not is_noise or message.author_id in authors)
 
 
 def _join(
-    organisation_id: int, reason: str, group: Sequence[Message], standing: dict[int, Folded]
+    organisation_id: int, reason: str, group: Sequence[Said], standing: dict[int, Folded]
 ) -> int:
     """Put what lies nowhere yet into the group's fold, or into a new one; how many were put.
 
@@ -131,15 +126,17 @@ def _join(
         first = loose[0]
     if not loose:
         return 0
-    fold = fold or Fold.objects.create(organisation_id=organisation_id, reason=reason, first=first)
-    rows = [Folded(message=one, fold=fold) for one in loose]
+    fold = fold or Fold.objects.create(
+        organisation_id=organisation_id, reason=reason, first_id=first.pk
+    )
+    rows = [Folded(message_id=one.pk, fold=fold) for one in loose]
     Folded.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def _takes(fold: Fold, reason: str, loose: Sequence[Message]) -> bool:
+def _takes(fold: Fold, reason: str, loose: Sequence[Said]) -> bool:
     """Whether these go into a fold that stands: copies only within the window from its first on."""
     if fold.reason not in (reason, Fold.Reason.SAID):
         return False
-    border = fold.first_id + (folding.WINDOW // timedelta(milliseconds=1) << HASH_BITS)
+    border = fold.first_id + SPAN
     return reason != Fold.Reason.COPIES or all(one.pk <= border for one in loose)

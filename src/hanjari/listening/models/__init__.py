@@ -2,7 +2,7 @@
 
 from hanjari.listening.models.alarms import Alarm, CallRule, Candidate, Lookout, Verdict
 from hanjari.listening.models.counting import HourCount
-from hanjari.listening.models.folding import Fold, Folded, Unfolded, noise_behind
+from hanjari.listening.models.folding import CopyKey, Fold, Folded, Unfolded, noise_behind
 from hanjari.listening.models.influence import Influence, PressChoice
 from hanjari.listening.models.judgements import Judgement, Training
 from hanjari.listening.models.message import Edition, Message, Original, Recurrence, Tombstone
@@ -16,6 +16,7 @@ __all__ = [
     "Author",
     "CallRule",
     "Candidate",
+    "CopyKey",
     "Edition",
     "Fold",
     "Folded",

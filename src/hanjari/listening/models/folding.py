@@ -66,6 +66,22 @@ class Unfolded(models.Model):
         return f"{len(self.message_ids)}"
 
 
+class CopyKey(models.Model):
+    """One of the numbers by which a later copy finds a text (`language.copy_keys`), and the text's message.
+
+    As lean as a row can be, for there are ten a message; they go after a day and a half
+    (`copy_keys.py`). No foreign key: an index for it would double the rows, and who looks here
+    reads the message anyway.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    """Always given; on SQLite only an automatic key is the row's own place, without an index beside it."""
+    message_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.message_id}"
+
+
 def noise_behind(path: str) -> Q:
     """Rows whose message, at this path (`message`), is folded away as noise; copies are none, somebody said them."""
     told = {f"{path}__folded__is_out": False, f"{path}__folded__fold__undone_at": None}
