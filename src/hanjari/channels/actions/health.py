@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from hanjari.channels.actions.claims import failure
 from hanjari.channels.actions.stops import BUDGET, note_stop, spent_of
 from hanjari.channels.contract import BrokenError, SpentError
-from hanjari.channels.models import Account, Delivery
+from hanjari.channels.models import Account, Delivery, Unheard
+from hanjari.channels.queries.unheard import is_pause, why_unheard
 from hanjari.journal import actions as journal
 from hanjari.kit import disk
 from hanjari.kit.clock import now
@@ -32,6 +33,10 @@ TOLD_AFTER = 3
 def note_success(account: Account, *, next_in: float) -> None:
     """A pull came through: the account is well; whoever was told of a failure is told of the end."""
     row = Account.objects.select_for_update().get(pk=account.pk)
+    if row.last_success_at and is_pause(row, row.last_success_at):
+        Unheard.objects.create(
+            account=row, since=row.last_success_at, until=now(), why=why_unheard(row)
+        )
     since = row.failing_since if row.failure.get("is_told") else row.silent_since
     Account.objects.filter(pk=row.pk).update(
         last_success_at=now(),

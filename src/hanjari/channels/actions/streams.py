@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 
 from hanjari.channels import registry
 from hanjari.channels.contract import BrokenError, SpentError, Streams
-from hanjari.channels.models import Account, Hand, Stream
+from hanjari.channels.models import Account, Hand, Stream, Unheard
+from hanjari.channels.queries.unheard import LONGEST_PAUSE, why_down
 from hanjari.journal import actions as journal
 from hanjari.kit import presence
 from hanjari.kit.clock import now
@@ -94,16 +95,28 @@ def note_progress(stream: Stream, done: Progress) -> None:
         changes["heard_at"] = done.heard_at
     if done.is_open:
         opened_at = Coalesce("opened_at", Value(now(), DateTimeField()))
-        changes |= {"opened_at": opened_at, "failing_since": None, "failure": {}}
+        changes |= {"opened_at": opened_at, "failing_since": None, "failure": {}, "stood_at": now()}
     mine = Stream.objects.filter(pk=stream.pk, held_by=presence.my_token(), stopped_at=None)
-    if not mine.filter(account__paused_at=None, account__removed_at=None).exists():
+    row = mine.filter(account__paused_at=None, account__removed_at=None).first()
+    if row is None:
         raise LostError
+    if done.is_open:
+        _note_pause(row, done)
     if not mine.update(**changes):
         raise LostError
     if _replaces_pull(stream.account):
         every = registry.kind(stream.account.kind).capabilities.pull_every
         due = now() + timedelta(seconds=every)
         Account.objects.filter(pk=stream.account_id).update(last_success_at=now(), next_pull_at=due)
+
+
+def _note_pause(row: Stream, done: Progress) -> None:
+    """Write down that the line was down; not where the network tells from its place on what was said meanwhile."""
+    is_told_again = row.place and not done.gap_count
+    if row.stood_at and now() - row.stood_at > LONGEST_PAUSE and not is_told_again:
+        Unheard.objects.create(
+            account_id=row.account_id, since=row.stood_at, until=now(), why=why_down(row)
+        )
 
 
 def note_break(stream: Stream, error: BrokenError | SpentError) -> None:

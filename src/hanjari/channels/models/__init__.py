@@ -10,6 +10,7 @@ from hanjari.channels.models.look_back import LookBack
 from hanjari.channels.models.meter import Spending, Window
 from hanjari.channels.models.raw import RawPayload
 from hanjari.channels.models.stream import Hand, Stream
+from hanjari.channels.models.unheard import Unheard
 from hanjari.channels.models.visitor import Knock, Visit
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "RawPayload",
     "Spending",
     "Stream",
+    "Unheard",
     "Visit",
     "Window",
     "new_door",

@@ -23,6 +23,8 @@ class Stream(models.Model):
     held_until = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     """Since when the line stands; null: it is being opened."""
+    stood_at = models.DateTimeField(null=True)
+    """When the line stood last, whether anything came or not."""
     heard_at = models.DateTimeField(null=True)
     """When something last came."""
     told_at = models.DateTimeField(null=True)

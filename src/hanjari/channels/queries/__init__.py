@@ -49,14 +49,17 @@ from hanjari.channels.queries.streams import (
     living_hands,
     stream_of,
 )
+from hanjari.channels.queries.unheard import LONGEST_PAUSE, Span, unheard_spans
 
 __all__ = [
+    "LONGEST_PAUSE",
     "Guidance",
     "Health",
     "Heard",
     "Past",
     "Permit",
     "Shown",
+    "Span",
     "about_spending",
     "account_at",
     "account_for",
@@ -100,6 +103,7 @@ __all__ = [
     "renewable_accounts",
     "shown",
     "stream_of",
+    "unheard_spans",
     "unsent",
     "waiting_accounts",
 ]

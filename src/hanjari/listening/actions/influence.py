@@ -56,7 +56,7 @@ def compare(query: StandingQuery) -> Influence:
             "method": influence.METHOD,
             "since": seen.since,
             "until": seen.until,
-            "findings": influence.findings(seen.said, seen.since, seen.until),
+            "findings": influence.findings(seen.said, seen.since, seen.until, seen.missing),
             "is_cut": seen.is_cut,
             "computed_at": now(),
         },

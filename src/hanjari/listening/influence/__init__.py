@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FARTHEST", "METHOD", "findings"]
 
-METHOD = "influence-2"
+METHOD = "influence-3"
 """Stands beside every stored result; a change of a formula or a threshold makes it another one."""
 FARTHEST = 48
 """Hours that one may appear before the other."""

@@ -99,26 +99,40 @@ def _products(before: Series, after: Series) -> NDArray[np.float64]:
 
 
 def _course(products: NDArray[np.float64]) -> tuple[Series, int]:
-    """Correlation at every lag, over the number of known hours, as the usual estimate divides."""
+    """Correlation at every lag over its known hours, and how many the lag has that knows fewest.
+
+    The farther the lag, the fewer hours overlap, and the smaller it is told, as the usual estimate
+    divides. Missing hours do not count in that: else two outages five hours apart would make lag 5
+    stand out, at which fewer hours miss.
+    """
     known = ~np.isnan(products)
-    count = max(1, int(known.sum(axis=0).max()))
+    counts, overlaps = known.sum(axis=0), len(products) - np.abs(_LAGS)
     sums = np.where(known, products, 0.0).sum(axis=0)
-    return sums / count, count
+    course: Series = sums / np.maximum(1, counts) * overlaps / len(products)
+    return course, max(1, int((counts + np.abs(_LAGS)).min()))
 
 
 def _interval(products: NDArray[np.float64], sign: float, seed: int) -> tuple[int, int]:
     """The lag's 95 % interval by drawing days of products anew.
 
     A block holds what each hour says of all lags ("blocks of blocks", Künsch 1989; Politis and
-    Romano 1992), so that lags longer than the block survive the drawing.
+    Romano 1992), so that lags longer than the block survive the drawing. A lag's sum is over the
+    hours that it knows in the drawing, as in `_course`.
     """
-    filled = np.where(np.isnan(products), 0.0, products)
-    sums = np.vstack([np.zeros(filled.shape[1]), np.cumsum(filled, axis=0)])
-    blocks = sums[BLOCK:] - sums[:-BLOCK]
+    known = ~np.isnan(products)
+    sums, counts = _of_blocks(np.where(known, products, 0.0)), _of_blocks(known.astype(np.float64))
     chosen = np.random.default_rng(seed).integers(
-        0, len(blocks), (DRAWS, max(1, round(len(products) / BLOCK)))
+        0, len(sums), (DRAWS, max(1, round(len(products) / BLOCK)))
     )
-    drawn = np.array([blocks[draw].sum(axis=0) for draw in chosen])
+    drawn = np.array([sums[draw].sum(axis=0) / counts[draw].sum(axis=0).clip(1) for draw in chosen])
+    drawn *= (len(products) - np.abs(_LAGS)) / len(products)
     lags = _LAGS[np.argmax(sign * drawn, axis=1)]
     low, high = np.percentile(lags, [2.5, 97.5], method="nearest")
     return int(low), int(high)
+
+
+def _of_blocks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sums of every block, whichever hour it begins with."""
+    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
+    blocks: NDArray[np.float64] = sums[BLOCK:] - sums[:-BLOCK]
+    return blocks

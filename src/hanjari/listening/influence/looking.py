@@ -8,19 +8,29 @@ from typing import Any
 import numpy as np
 
 from hanjari.listening.influence import exciting, leading, predicting
+from hanjari.listening.influence.outages import NONE, Outages
 from hanjari.listening.influence.series import Series
 from hanjari.listening.influence.stories import Said, citations, stories
 
 HOUR = timedelta(hours=1)
+MOST_MISSING = 0.02
+"""Share of hours without which level 3 is still asked: to it an outage of both sides is excitement afterwards."""
 KEPT = 50
 """Citations that are kept of a topic, the earliest sources first."""
 
 
-def findings(said: Sequence[Said], since: datetime, until: datetime) -> dict[str, Any]:
-    """Every level that the data bear, and why not the others; `said` lies between the two whole hours."""
+def findings(
+    said: Sequence[Said], since: datetime, until: datetime, missing: Outages = NONE
+) -> dict[str, Any]:
+    """Every level that the data bear, and why not the others; `said` lies between the two whole hours.
+
+    What `missing` names is no zero: nobody heard that side then.
+    """
     told = stories(said)
     groups = [group[0] for group in told]
     news, social = _news(said, groups, since, until), _social(said, since, until)
+    told_hours = {"news": _whole(news), "social": _whole(social)}
+    news[[*missing.news]] = social[[*missing.social]] = np.nan
     named = citations(said)
     return {
         "stories": len(told),
@@ -42,12 +52,18 @@ def findings(said: Sequence[Said], since: datetime, until: datetime) -> dict[str
         },
         "lead": _lead(news, social),
         "prediction": _prediction(news, social),
-        "excitation": exciting.told(
+        "excitation": {"lacks": "gaps"}
+        if np.isnan(news + social).sum() > MOST_MISSING * len(news)
+        else exciting.told(
             _times(said, groups, since), _social_times(said, since), _hours(since, until), since
         ),
-        "news": [int(count) for count in news],
-        "social": [int(count) for count in social],
+        "left_out": missing.told,
+        **told_hours,
     }
+
+
+def _whole(counts: Series) -> list[int]:
+    return [int(count) for count in counts]
 
 
 def _hours(since: datetime, until: datetime) -> int:

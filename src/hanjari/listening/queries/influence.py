@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hanjari.channels.models import Account
+from hanjari.channels.queries import unheard_spans
 from hanjari.kit.clock import now
 from hanjari.listening.ids import first_id_at
+from hanjari.listening.influence.outages import Outages, Unheard, outages
 from hanjari.listening.influence.stories import Said
 from hanjari.listening.models import (
     Hit,
@@ -36,12 +38,13 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Material:
-    """What was said between two whole hours; `is_cut`: the newest of more."""
+    """What was said between two whole hours; `is_cut`: the newest of more; `missing`: when nobody heard it."""
 
     said: list[Said]
     since: datetime
     until: datetime
     is_cut: bool
+    missing: Outages
 
 
 def material(query: StandingQuery) -> Material:
@@ -57,9 +60,13 @@ def material(query: StandingQuery) -> Material:
             "account", "is_press"
         )
     )
-    said = [_said(row, chosen) for row in rows if since <= row[-1] < until]
+    rows = [row for row in rows if since <= row[-1] < until]
+    said = [_said(row, chosen) for row in rows]
+    spoken = [(row[1], one.is_news) for row, one in zip(rows, said, strict=True)]
+    spans = unheard_spans({account for account, _is_news in spoken}, since, until)
+    missing = outages(spoken, [Unheard(*span) for span in spans], since, until)
     said.sort(key=lambda one: one.at)
-    return Material(said, min(since, until), until, is_cut)
+    return Material(said, min(since, until), until, is_cut, missing)
 
 
 def press_accounts(organisation: Organisation) -> list[tuple[Account, bool]]:
