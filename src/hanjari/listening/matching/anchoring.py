@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hanjari.listening.matching.clauses import Clauses
 from hanjari.listening.matching.hits import Hits
-from hanjari.listening.matching.table import Marks, Places, in_order, spread_out
+from hanjari.listening.matching.table import Marks, Places, first_marks, in_order, spread_out
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -67,7 +67,7 @@ class Anchors:
         queries = self._queries.take(spread_out(self._first.take(leaves), counts))
         texts = hits.texts.repeat(counts)
         signs = self._signatures(hits, count)
-        likely = np.flatnonzero((signs.take(texts) & self._needs.take(queries)) != 0)
+        likely = (signs.take(texts) & self._needs.take(queries)).nonzero()[0]
         pairs = texts.take(likely) * size + queries.take(likely)
         if len(self._always):
             pairs = np.concatenate(
@@ -97,7 +97,7 @@ class Anchors:
 
     def _signatures(self, hits: Hits, count: int) -> NDArray[np.uint64]:
         signs = np.zeros(count, dtype=np.uint64)
-        begins = np.flatnonzero(np.diff(hits.texts, prepend=-1))
+        begins = first_marks(hits.texts).nonzero()[0]
         if len(begins):
             signs[hits.texts[begins]] = np.bitwise_or.reduceat(self._bits[hits.leaves], begins)
         return signs

@@ -120,7 +120,7 @@ class Scanner:
             is_blank[0] = False
             row, starts = _without(row, starts, is_blank)
         text_at = np.zeros(len(row), dtype=np.int64)
-        text_at[starts[0] : starts[-1]] = numbers.repeat(np.diff(starts))
+        text_at[starts[0] : starts[-1]] = numbers.repeat(starts[1:] - starts[:-1])
         return row, text_at
 
     def _joined(self, texts: Sequence[str]) -> tuple[Signs, Places]:
@@ -142,7 +142,7 @@ def _is_word(use: Use) -> bool:
 
 def _without(row: Signs, starts: Places, gone: Marks) -> tuple[Signs, Places]:
     """The row without some places; where each text begins then."""
-    places = np.flatnonzero(gone)
+    places = gone.nonzero()[0]
     if not len(places):
         return row, starts
     return row[~gone], starts - places.searchsorted(starts)

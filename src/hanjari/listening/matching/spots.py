@@ -32,7 +32,7 @@ class Spots:
         """What of the uses at these places is so; `is_word` marks ASCII letters, digits and underscores."""
         numbers = text_at.take(places)
         is_rare, is_edged = self._is_rare.take(uses), self._is_edged.take(uses)
-        rare, edged = np.flatnonzero(is_rare), np.flatnonzero(is_edged)
+        rare, edged = is_rare.nonzero()[0], is_edged.nonzero()[0]
         fine = ~is_rare
         if len(edged):
             fine[edged] = self._is_whole(places.take(edged), uses.take(edged), is_word)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hanjari.listening.matching.table import Keys, Places, Table, spread_out
+from hanjari.listening.matching.table import NOWHERE, Keys, Places, Table, spread_out
 
 Signs = NDArray[np.uint32]
 
@@ -62,7 +62,7 @@ class Trie:
         """
         places: list[Places] = []
         found: list[Places] = []
-        here = nodes = np.zeros(0, dtype=np.int64)
+        here = nodes = NOWHERE
         for entry, ends in zip(self._entries, self._ends, strict=True):
             here, nodes = entry.walk(signs, need)
             here, nodes = ends.tell(here, nodes, places, found)
@@ -72,7 +72,7 @@ class Trie:
             keys = (nodes.view(np.uint64) << _BITS) | signs.take(here + depth)
             stay, nodes = table.of(keys)
             here, nodes = ends.tell(here.take(stay), nodes, places, found)
-        return np.concatenate(places), np.concatenate(found)
+        return np.concatenate([NOWHERE, *places]), np.concatenate([NOWHERE, *found])
 
 
 class _Entry:
@@ -104,9 +104,11 @@ class _Entry:
         """The places where strings begin, and the nodes that they reach."""
         last = len(signs) - DEEPEST
         if not len(self.nodes):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+            return NOWHERE, NOWHERE
         slots = self._slots([signs[place : last + place] for place in range(self._depth)])
-        here = np.flatnonzero((self._filter.take(slots) & need[:last]) != 0)
+        here = (self._filter.take(slots) & need[:last]).nonzero()[0]
+        if not len(here):
+            return NOWHERE, NOWHERE
         found, nodes = self._table.of(_key([signs.take(here + at) for at in range(self._depth)]))
         return here.take(found), nodes
 
@@ -134,8 +136,10 @@ class _Ends:
         self, here: Places, nodes: Places, places: list[Places], found: list[Places]
     ) -> tuple[Places, Places]:
         """Add the strings that end at these places; returns the places that lead on, and their nodes."""
+        if not len(nodes):
+            return here, nodes
         counts = self._counts.take(nodes)
         places.append(here.repeat(counts))
         found.append(self._strings.take(spread_out(self._first.take(nodes), counts)))
-        stay = np.flatnonzero(self._goes_on.take(nodes))
+        stay = self._goes_on.take(nodes).nonzero()[0]
         return here.take(stay), nodes.take(stay)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hanjari.listening.matching.table import Places, Table, spread_out
+from hanjari.listening.matching.table import NOWHERE, Places, Table, spread_out
 
 FITTING = 10
 """Signs that fit into one number, six bits each."""
@@ -32,9 +32,11 @@ class Words:
     def walk(self, codes: NDArray[np.uint32]) -> tuple[Places, Places]:
         """Where words stand and which; a code 0 parts two words, and twelve of them end the row."""
         if not len(self._words):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+            return NOWHERE, NOWHERE
         is_word = codes != 0
-        edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+        edges = (is_word[1:] != is_word[:-1]).nonzero()[0] + 1
+        if not len(edges):
+            return NOWHERE, NOWHERE
         starts, lengths = edges[::2], edges[1::2] - edges[::2]
         pairs = (codes[:-1] << _BITS) | codes[1:]
         fours = (pairs[:-2] << 2 * _BITS) | pairs[2:]
