@@ -223,3 +223,16 @@ def test_a_changed_password_is_told_by_a_letter(minseo, settings, as_member):
     assert [letter.to for letter in mail.outbox] == [[minseo.email]]
     assert "비밀번호" in mail.outbox[0].subject
     assert "관리자에게" in mail.outbox[0].body
+
+
+def test_a_letter_that_is_sent_again_bears_the_same_message_id(minseo, monkeypatch, settings):
+    settings.EMAIL_HOST = "mail.hanbit.example"
+    settings.DEFAULT_FROM_EMAIL = "한자리 <desk@hanbit.example>"
+    post.post(minseo.email, "한 번만", "두 번 와도 하나입니다.")
+    letter = Letter.objects.get()
+    letters.send_letters()
+    letter.save(force_insert=True)
+    letters.send_letters()
+    first, second = (one.extra_headers["Message-ID"] for one in mail.outbox)
+    assert first == second
+    assert first.endswith("@hanbit.example>")

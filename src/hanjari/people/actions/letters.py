@@ -1,10 +1,12 @@
 """Sending letters: claimed, sent, forgotten. A dead mail server delays them and nothing else.
 
-A worker that dies between sending and forgetting sends a letter twice, which harms nobody.
+A worker that dies between sending and forgetting sends a letter twice. The second copy bears the
+first one's Message-ID, so that mailboxes that look for copies show one.
 """
 
 import smtplib
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import NamedTuple
 
 import structlog
@@ -75,7 +77,7 @@ def _send(letter: Letter, line: BaseEmailBackend) -> int:
     try:
         written = _written(letter)
         if written:
-            _mail(written, line)
+            _mail(written, line, _message_id(letter))
     except (*_FAULTS, SealBrokenError) as error:
         _put_off(letter, error)
         return 0
@@ -86,14 +88,21 @@ def _send(letter: Letter, line: BaseEmailBackend) -> int:
     return int(written is not None)
 
 
-def _mail(written: Written, line: BaseEmailBackend) -> None:
+def _message_id(letter: Letter) -> str:
+    """The same at every try, and nobody else's: the moment keeps letters of another database apart."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    host = address.partition("@")[2] or "localhost"
+    return f"<letter-{letter.pk}-{letter.created_at.timestamp() * 1e6:.0f}@{host}>"
+
+
+def _mail(written: Written, line: BaseEmailBackend, message_id: str) -> None:
     EmailMessage(
         " ".join(written.subject.split()),
         written.words,
         None,
         [written.address],
         connection=line,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", "Message-ID": message_id},
     ).send()
 
 
