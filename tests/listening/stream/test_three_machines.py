@@ -16,10 +16,13 @@ from tests.servers.postgresql import running_postgresql
 
 from hanjari.channels.contract import Frame
 from hanjari.kit.bus import AwayError, Bus
+from hanjari.kit.bus.line import AGAIN_AFTER
 from hanjari.listening.stream.packing import STREAM, packed, unpacked
 
 pytestmark = [pytest.mark.real_server, pytest.mark.slow]
 POSTS, EVERY = 6_000, 20
+AWAY = 3 * AGAIN_AFTER
+"""Seconds without a database: each pack that a hand holds goes to the others meanwhile, more than once."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +92,8 @@ def test_whatever_dies_each_post_that_fits_is_kept_and_counted_exactly_once(thre
         machines.set_up(network.url)
         machines.start(stack)
         wait_until(lambda: bool(network.asked), 90)  # a network is heard from the present on
-        wanted, gone = tell(network, micros())
+        begin = micros()
+        wanted = tell(network, begin, range(POSTS // 2))
         reigns = [
             lambda: machines.kill_a_hand(chance),
             lambda: three.leader(STREAM).kill(),
@@ -104,7 +108,9 @@ def test_whatever_dies_each_post_that_fits_is_kept_and_counted_exactly_once(thre
                 if node.process.poll() is not None:
                     node.start()
         database.stop()
-        time.sleep(2)
+        wanted |= tell(network, begin, range(POSTS // 2, POSTS))
+        gone = take_back(network, begin, wanted)
+        time.sleep(AWAY)
         database.start()
         wait_until(lambda: kept(machines) == len(wanted - gone), 120)
         time.sleep(2)
@@ -115,21 +121,26 @@ def test_whatever_dies_each_post_that_fits_is_kept_and_counted_exactly_once(thre
         wait_until(lambda: three.ask(lambda js: js.stream_info(STREAM)).state.messages == 0, 120)
 
 
-def tell(network, begin: int) -> tuple[set[str], set[str]]:
-    """The network says it all; returns what fits, and what of that is deleted again."""
+def tell(network, begin: int, numbers: range) -> set[str]:
+    """The network says it; returns what fits."""
     wanted = set()
-    for number in range(POSTS):
+    for number in numbers:
         fits = number % EVERY == 0
         text = f"한빛 정수기 {number}" if fits else f"남의 이야기 {number}"
         did = f"did:plc:{'abcdefgh'[number % 8] * 24}"
         name = network.tell(f"r{number}", text, did, begin + number)
         if fits:
             wanted.add(name)
+    return wanted
+
+
+def take_back(network, begin: int, wanted: set[str]) -> set[str]:
+    """Twenty of them are deleted again."""
     gone = set(sorted(wanted)[:20])
     for number, name in enumerate(sorted(gone)):
         did, _collection, rkey = name.removeprefix("at://").split("/")
         network.tell(rkey, did=did, at=begin + POSTS + number, operation="delete")
-    return wanted, gone
+    return gone
 
 
 def kept(machines: Machines) -> int:
