@@ -131,6 +131,15 @@ def test_receipt_and_echo_make_one_message_whichever_comes_first(square):
     assert (by_receipt.is_ours, late.is_ours, Message.objects.count()) == (True, True, 2)
 
 
+def test_each_of_many_newcomers_is_a_person_of_their_own_name(square):
+    names = [f"사람{number}" for number in range(700)]
+    listening.keep(
+        square, [said(square, one, "처음 뵙겠습니다", sender=Sender(one, one)) for one in names]
+    )
+    rows = Author.objects.values_list("external_id", "person__name", "person__organisation")
+    assert sorted(rows) == sorted((one, one, square.organisation_id) for one in names)
+
+
 def test_what_an_author_shows_is_kept_fresh_and_never_emptied(square):
     listening.keep(square, [said(square, "1", "하나", sender=Sender("h", "하늘", followers=3))])
     listening.keep(square, [said(square, "2", "둘", sender=Sender("h", "", handle="@sky"))])

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hanjari.channels.envelope import Sender
+from hanjari.kit.clock import now
 from hanjari.listening.ingest.arrival import Arrival
-from hanjari.listening.ingest.rows import Row, insert, lock, moment, run, where_among
+from hanjari.listening.ingest.rows import Row, insert, insert_new, lock, moment, run, where_among
 from hanjari.listening.models import Author, Person
 
 _AUTHORS = (
@@ -69,21 +70,17 @@ def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Seen]:
     lock({arrival.place.organisation_id for arrival in missing}, room=2)
     known = _known([_identity(arrival) for arrival in missing])
     missing = [arrival for arrival in missing if _identity(arrival) not in known]
-    persons = Person.objects.bulk_create(
-        Person(organisation_id=arrival.place.organisation_id, name=arrival.sender.name)
-        for arrival in missing
+    met = moment(now())
+    persons = insert_new(
+        Person,
+        ("organisation_id", "name", "created_at"),
+        [(one.place.organisation_id, one.sender.name, met) for one in missing],
     )
     insert(
         Author,
         _COLUMNS,
         [
-            (
-                *_identity(one),
-                *_shown(one.sender),
-                one.is_ours,
-                person.pk,
-                moment(person.created_at),
-            )
+            (*_identity(one), *_shown(one.sender), one.is_ours, person, met)
             for one, person in zip(missing, persons, strict=True)
         ],
     )

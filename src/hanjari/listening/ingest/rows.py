@@ -20,6 +20,27 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row], tail
     run(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}) {tail}", rows)  # noqa: S608, SLF001 (names of our own models; `_meta` is Django's public model API)
 
 
+def insert_new(model: type[Model], columns: Sequence[str], rows: Sequence[Row]) -> list[int]:
+    """Insert rows whose keys the store gives; the keys, in the rows' order.
+
+    As Django's `bulk_create` does, without an object a row, which costs as much as the row itself.
+    """
+    quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))  # noqa: SLF001 (Django's public model API)
+    names = ", ".join(quote(column) for column in columns)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    keys: list[int] = []
+    with connection.cursor() as cursor:
+        for some in pieces(rows, 900 // len(columns)):
+            values = ", ".join([places] * len(some))
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) VALUES {values} RETURNING {key}",  # noqa: S608 (names of our own models)
+                [value for row in some for value in row],
+            )
+            keys += [row[0] for row in cursor.fetchall()]
+    return keys
+
+
 def run(statement: str, rows: Sequence[Row]) -> None:
     """Run a statement once for each row."""
     if rows:
@@ -31,7 +52,8 @@ def moment(value: datetime | None) -> Any:
     """A time as the store writes it; Django's own way makes it twice on SQLite, and takes five times as long."""
     if value is None or connection.vendor != "sqlite":
         return value
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+    there = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return there.isoformat(" ")[: -len("+00:00")]
 
 
 def utc(value: datetime) -> datetime:
