@@ -20,8 +20,7 @@ def is_ready(delivery_id: int) -> bool:
     due = Delivery.objects.filter(
         unbraked(), pk=delivery_id, state=Delivery.State.QUEUED, not_before__lte=now()
     )
-    free = due.filter(account__halted_at__isnull=True).select_related("account")
-    delivery = free.first()
+    delivery = due.filter(account__halted_at__isnull=True).select_related("account").first()
     if delivery is None:
         return False
     try:
