@@ -145,9 +145,11 @@ def _people(some: Iterable[Said]) -> int:
 
 def _words(one: Said) -> list[Trigger]:
     """The triggers that a message's own words name."""
+    if one.intent not in GRAVE:
+        return []
     names = named(one.text)
     told = [Trigger.PRESS] if one.intent == "press" and "press" in names else []
-    if one.intent in GRAVE and one.urgency > 1:
+    if one.urgency > 1:
         told += [Trigger(name) for name in names if name not in _BESIDE]
         if "child" in names and Trigger.HARM in names:
             told.append(Trigger.MINORS)
@@ -157,8 +159,8 @@ def _words(one: Said) -> list[Trigger]:
 _BESIDE = ("child", "press")
 """Words that count only beside others: a child in a message is none of our business, a burnt one is.
 
-Those of the press count where the reading hears the press or an authority, which alone hears it also
-in a customer who means to go there: that is no request of theirs.
+Words of the press count beside the intent. The reading gives that intent also to a customer who means
+to go to the press, and a customer may say such a word: only both together are the press that asks.
 """
 
 
