@@ -1,7 +1,8 @@
 """Table: many keys looked up at once.
 
 Of one text most look-ups are empty: what is asked of nothing is answered before numpy is called,
-and `nonzero` itself spares the two calls that `flatnonzero` puts around it. Linear probing (Knuth, The Art of Computer Programming 3, 6.4) and multiplicative hashing (ibid.).
+and `nonzero` itself spares the two calls that `flatnonzero` puts around it. Linear probing (Knuth,
+The Art of Computer Programming 3, 6.4) and multiplicative hashing (ibid.).
 """
 
 import numpy as np
