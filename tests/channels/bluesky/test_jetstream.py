@@ -9,18 +9,24 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.channels.bluesky.conftest import caught
+from tests.servers.bluesky.people import wait_until
 from tests.servers.network import Reply, network
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
 from hanjari.channels.contract import Access
 from hanjari.channels.kinds.bluesky import KIND, jetstream, waiting
+from hanjari.channels.kinds.bluesky.events import place_after
 from hanjari.kit.clock import now
 
 pytestmark = pytest.mark.real_server
 US, HANEUL = "did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:plc:44ybard66vv44zksje25o7dz"
 POST = "app.bsky.feed.post"
+DAY = 24 * 60 * 60 * 1_000_000
+"""Of a place."""
 
 
 class Instance:
@@ -52,8 +58,10 @@ class Instance:
 
     def play(self, line: ServerConnection) -> None:
         asked = parse_qs(urlsplit(line.request.path).query)
-        self.asked.append(asked)
         start, sent, told = int(asked.get("cursor", [micros()])[0]), 0, 0
+        if start > micros():  # Jetstream hears a place in the future as "from now on"
+            start, sent = 0, len(self.events)
+        self.asked.append(asked)
         try:
             while not self.is_closing.wait(0.02):
                 for event in self.events[sent:]:
@@ -132,6 +140,54 @@ def test_some_seconds_are_heard_again_and_nothing_is_doubled(instance, access):
     assert int(instance.asked[-1]["cursor"][0]) == place - jetstream.REWIND
     assert cursor["stream"]["at"] == place, "the place never goes back"
     assert pulled(access, cursor)[0] == []
+
+
+def test_a_time_from_the_future_is_no_place_to_wait_at(instance, access):
+    _, cursor = pulled(access)
+    instance.tell("3n36jad4ids2f", "어느 시계가 앞서 갔다", at=micros() + DAY)
+    instance.tell("3n36jad4ids2g", "제때 온 글")
+    found, cursor = pulled(access, cursor)
+    assert len(found) == 2
+    assert cursor["stream"]["at"] == instance.events[-1]["time_us"]
+    later = instance.tell("3n36jad4ids2h", "그다음 글")
+    found, cursor = pulled(access, cursor)
+    assert [one.external_id for one in found] == [later]
+
+
+def test_a_place_that_our_own_clock_wrote_ahead_is_left_with_the_first_event(instance, access):
+    _, cursor = pulled(access)
+    cursor["stream"]["at"] = micros() + DAY
+    asked_before = len(instance.asked)
+    later = threading.Thread(target=_tell_once_asked, args=(instance, asked_before))
+    later.start()
+    found, cursor = pulled(access, cursor)
+    later.join()
+    assert [one.text for one in found] == ["지금 온 글"]
+    assert cursor["stream"]["at"] == instance.events[-1]["time_us"]
+
+
+def test_the_whole_networks_place_follows_the_last_line_past_a_wrong_time(instance, access):
+    flows = KIND.stream(access, {})
+    next(flows)
+    instance.tell("3n36jad4ids2f", "어느 시계가 앞서 갔다", at=micros() + DAY)
+    instance.tell("3n36jad4ids2g", "제때 온 글")
+    texts: list[str] = []
+    while len(texts) < 2:
+        flow = next(flows)
+        texts += [frame.text for frame in flow.frames]
+    flows.close()
+    assert texts == ["어느 시계가 앞서 갔다", "제때 온 글"]
+    assert flow.place["at"] == pytest.approx(instance.events[-1]["time_us"], abs=1)
+
+
+@given(st.lists(st.integers(0, 9_000_000), min_size=1), st.none() | st.integers(0, 9_000_000))
+def test_a_place_never_goes_back_by_less_than_a_minute(steps, before):
+    assert place_after(steps, before) == max([*steps, *([] if before is None else [before])])
+
+
+def _tell_once_asked(instance: Instance, asked_before: int) -> None:
+    wait_until(lambda: len(instance.asked) > asked_before)
+    instance.tell("3n36jad4ids2f", "지금 온 글")
 
 
 def test_a_deletion_and_a_closed_account_take_posts_down(instance, access):

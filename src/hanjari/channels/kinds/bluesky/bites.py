@@ -40,9 +40,7 @@ class Bite:
         self.count, self.size = self.count + 1, self.size + len(frame)
         for event in heard:
             self._take(event)
-        places = [event.at for event in heard if event.at is not None]
-        if places:
-            self.place = max([*places, *([self.place] if self.place is not None else [])])
+        self.place = events.place_after([event.at for event in heard], self.place)
         self.seen_at = next((one.time for one in heard if one.time), self.seen_at)
 
     def _take(self, event: Event) -> None:

@@ -1,7 +1,7 @@
 """What the event streams tell, in one shape, and which of it concerns us."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,8 @@ from hanjari.channels.kinds.bluesky.sources import searches
 
 CREATE, UPDATE, DELETE = "create", "update", "delete"
 CLOSED, BEHIND, GAP, RESET, OTHER = "closed", "behind", "gap", "reset", "other"
+WRONG = 60_000_000
+"""A minute where places are microseconds; numbers of a relay never step back so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,20 @@ class Event:
             "indexedAt": self.time,
             "op": self.kind,
         }
+
+
+def place_after(places: Sequence[int | None], before: int | None = None) -> int | None:
+    """How far a stream was heard: the furthest place, unless it lies `WRONG` ahead of the last.
+
+    A stream tells nearly in order, so what lies so far ahead was written by a clock that was wrong, the
+    network's or ours. Kept, it would be asked for again and again, which Jetstream hears as "from now
+    on": all that is said between two visits would be lost until that time has come.
+    """
+    told = [one for one in places if one is not None]
+    if not told:
+        return before
+    furthest = max(told if before is None else [*told, before])
+    return told[-1] if furthest - told[-1] > WRONG else furthest
 
 
 @dataclass(frozen=True, slots=True)

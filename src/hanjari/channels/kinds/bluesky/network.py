@@ -80,13 +80,13 @@ def _told(stream: hearing.Stream, messages: Sequence[bytes | str]) -> _Heard:
     """What the messages tell, and the place behind them."""
     if isinstance(stream, Jetstream):
         frames = tuple(frames_of(messages))
-        latest = max((one.at for one in frames), default=0.0)
-        return _Heard(frames, round(latest * 1e6) if latest else None)
+        places = [round(one.at * 1e6) for one in frames if one.at]
+        return _Heard(frames, events.place_after(places))
     heard = [event for message in messages for event in stream.events(message)]
     kinds = {event.kind for event in heard}
     return _Heard(
         tuple(frame for one in heard if (frame := frame_of(one))),
-        max((one.at for one in heard if one.at is not None), default=None),
+        events.place_after([one.at for one in heard]),
         bool(kinds & {events.GAP, events.BEHIND}),
         events.RESET in kinds,
     )
