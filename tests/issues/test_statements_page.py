@@ -35,6 +35,9 @@ def test_the_list_shows_what_was_said_and_begins_another(client, issue, minseo, 
     made = Statement.objects.get(form="holding")
     assert answer.url == at(made)
     assert "[어디]" in client.get(answer.url).content.decode()
+    page = client.get(f"/issues/{issue.pk}/statements/").content.decode()
+    assert "아직 채우지 않은 빈칸이 있어요." in page
+    assert "[어디]" not in page, "the list shows no skeleton"
 
 
 def test_a_promise_that_became_a_commitment_stands_with_its_day(client, apology, minseo):

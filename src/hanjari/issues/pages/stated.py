@@ -1,13 +1,13 @@
 """What the pages of statements show: findings, promises, signatures, history."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise as Words
 
 from hanjari.commitments.models import Commitment
 from hanjari.issues.actions.signing import asked_parts, may_sign
-from hanjari.issues.checking import CHECKS, DEGREES, ELEMENTS, FAULTS, checked
+from hanjari.issues.checking import CHECKS, DEGREES, ELEMENTS, FAULTS, checked, has_blank
 from hanjari.issues.forms.statements import (
     BeginForm,
     CorrectionForm,
@@ -43,6 +43,14 @@ class Marked:
     is_blocked: bool = False
 
 
+class Row(NamedTuple):
+    """A line of a list: the statement, its newest version, and whether a blank of its skeleton stands."""
+
+    statement: Statement
+    version: Version
+    has_blank: bool
+
+
 @dataclass(frozen=True)
 class Box:
     """One cell of the signatures: the part, its word, and what the reader may do there."""
@@ -54,9 +62,8 @@ class Box:
 
 def list_context(issue: Issue, member: Member, form: BeginForm | None = None) -> dict[str, Any]:
     """The issue's statements, and beginning one."""
-    rows = list(statements_of(issue))
     return shell(issue, member, TAB) | {
-        "rows": [(row, row.versions.all()[0]) for row in rows],
+        "rows": [_row(one) for one in statements_of(issue)],
         "begin": form or BeginForm(issue=issue),
         "forms": Statement.Form.choices,
         "may_write": member.can(Permission.RAISE_ISSUE),
@@ -66,10 +73,15 @@ def list_context(issue: Issue, member: Member, form: BeginForm | None = None) ->
 def corrections_context(member: Member, form: CorrectionForm | None = None) -> dict[str, Any]:
     """Corrections that belong to no issue, and beginning one."""
     return alone(member) | {
-        "rows": [(row, row.versions.all()[0]) for row in corrections_alone(member)[:MOST]],
+        "rows": [_row(one) for one in corrections_alone(member)[:MOST]],
         "begin": form or CorrectionForm(member=member),
         "may_write": member.can(Permission.RAISE_ISSUE),
     }
+
+
+def _row(statement: Statement) -> Row:
+    newest = statement.versions.all()[0]
+    return Row(statement, newest, has_blank(newest.checked))
 
 
 def alone(member: Member) -> dict[str, Any]:
