@@ -73,6 +73,13 @@ def test_a_far_clock_shows_when_it_ends():
     assert "by 11:00 tomorrow" in rings.clock(NOON + timedelta(hours=23), NOON)
 
 
+def test_beside_a_clock_stands_what_it_does_not_say_itself():
+    near, far = NOON + timedelta(hours=2), NOON + timedelta(days=3, hours=4)
+    assert ("2 h left" in rings.clock(near, NOON), rings.beside(near)) == (True, "by 14:00")
+    assert rings.beside(far) == "3 d 4 h left"
+    assert "by 16:00 on Nov 26" in rings.clock(far, NOON)
+
+
 def test_a_link_ends_where_hangul_begins():
     assert "https://a.example/b</a>입니다" in prose.linked("https://a.example/b입니다")
 

@@ -52,6 +52,7 @@ def _filters() -> dict[str, Any]:
         "span": times.span,
         "ago": times.ago,
         "until": times.until,
+        "beside_clock": rings.beside,
         "number": number,
         "linked": prose.linked,
         "paragraphs": prose.paragraphs,

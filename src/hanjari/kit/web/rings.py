@@ -75,6 +75,14 @@ def ringer() -> Callable[[int | None, int | None, int | None], str]:
     return draw
 
 
+def beside(due: datetime) -> str:
+    """What stands beside a running clock, the other half of what it says: until when, or how long."""
+    left = (due - now()).total_seconds()
+    if left <= FAR:
+        return times.until(due)
+    return _("%(span)s left") % {"span": times.span(left)}
+
+
 def clock_words() -> str:
     """The words as JSON patterns for `clocks.js`, in the reader's language."""
     gaps = {name: f"{{{name}}}" for name in ("m", "h", "d", "span")}
