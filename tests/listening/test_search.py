@@ -132,6 +132,40 @@ def test_pages_follow_each_other_without_gap_or_repetition(square):
     assert pages == list(wanted.values_list("pk", flat=True))
 
 
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(0, 3_000)), min_size=1, max_size=60),
+    st.integers(1, 20),
+)
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_the_newest_are_the_same_wherever_they_are_looked_for(square, monkeypatch, spoken, limit):
+    monkeypatch.setattr("hanjari.listening.search.postgresql.RECENT", 4)
+    monkeypatch.setattr("hanjari.listening.search.postgresql.WIDER", 3)
+    Message.objects.all().delete()
+    listening.keep(
+        square,
+        [
+            said(
+                square,
+                str(n),
+                "정수기가 새요" if is_so else "좋아요",
+                posted_at=NOON - timedelta(minutes=back),
+            )
+            for n, (is_so, back) in enumerate(spoken)
+        ],
+    )
+    wanted = Message.objects.filter(text__contains="정수기").order_by("-pk")
+    found_ids, before = [], None
+    while True:
+        page = search(Scope(square.organisation_id), "정수기", before=before, limit=limit)
+        found_ids += page.ids
+        if (before := page.before) is None:
+            break
+    assert found_ids == list(wanted.values_list("pk", flat=True))
+
+
 def test_one_company_never_finds_anothers_words(spoken, narae):
     assert search(Scope(narae.organisation.pk), "정수기").ids == []
 

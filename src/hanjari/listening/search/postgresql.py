@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import connection
 
@@ -45,6 +46,10 @@ RECENT = 4_000
 _FEW = 250
 """So many are looked for among the recent; who wants more asks the index at once."""
 
+WIDER = 16
+"""So many times the span of the recent is looked at next, where it promises enough: there the index and
+the order of the ids meet, and of a word's many places only the newest are read."""
+
 _STEP = (
     "WITH found AS MATERIALIZED"
     " (SELECT message_id FROM listening_search WHERE tokens @@ %s::tsquery{bounds})"
@@ -53,6 +58,10 @@ _RECENT_STEP = (
     "WITH found AS MATERIALIZED (SELECT message_id FROM"
     " (SELECT message_id, tokens FROM listening_search WHERE true{bounds}"
     " ORDER BY message_id DESC LIMIT %s) AS newest WHERE tokens @@ %s::tsquery)"
+)
+_SPAN = (
+    "SELECT MIN(message_id), MAX(message_id) FROM (SELECT message_id FROM listening_search"
+    " WHERE true{bounds} ORDER BY message_id DESC LIMIT %s) AS newest"
 )
 _IN_ORDER = (
     "(SELECT message_id FROM found ORDER BY message_id DESC) AS found CROSS JOIN LATERAL"
@@ -80,14 +89,16 @@ def tidy() -> None:
 
 
 def candidates(wanted: Wanted) -> list[Row]:
-    """The newest messages that the index finds: among the recent ones, or else among all.
+    """The newest messages that the index finds: among the recent ones, in a wider span, or else among all.
 
-    A word that is said often has its newest fifty among the recent; all places of a rarer one are few.
+    A word that is said often has its newest fifty among the recent; all places of a rare one are few.
     """
     if wanted.plan.asked is None:
         return newest(wanted, BARE)
     if wanted.limit <= _FEW:
         rows = newest(wanted, _ordered(wanted, is_recent=True))
+        if len(rows) < wanted.limit <= len(rows) * WIDER and (first := _widened(wanted)):
+            rows = newest(wanted, _ordered(replace(wanted, first=max(first, wanted.first))))
         if len(rows) == wanted.limit:
             return rows
     return newest(wanted, _ordered(wanted))
@@ -153,6 +164,15 @@ def _quoted(token: str) -> str:
     return f"'{doubled}'"
 
 
+def _widened(wanted: Wanted) -> int:
+    """The first id of the span that is `WIDER` than that of the recent."""
+    told, bounds = between("message_id", wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(_SPAN.format(bounds=_all(told)), [*bounds, RECENT])
+        first, last = cursor.fetchone()
+    return max(0, last - WIDER * (last - first)) if last else 0
+
+
 def _ordered(wanted: Wanted, *, is_recent: bool = False) -> Source:
     asked = matching(wanted.plan.asked) if wanted.plan.asked else ""
     told, bounds = between("message_id", wanted)
@@ -160,7 +180,7 @@ def _ordered(wanted: Wanted, *, is_recent: bool = False) -> Source:
     return Source(
         _IN_ORDER,
         "found.message_id",
-        step=step.format(bounds="".join(f" AND {one}" for one in told)),
+        step=step.format(bounds=_all(told)),
         step_values=(*bounds, RECENT, asked) if is_recent else (asked, *bounds),
     )
 
@@ -172,6 +192,10 @@ def _source(wanted: Wanted) -> Source:
     return Source(
         "found JOIN listening_message m ON m.id = found.message_id",
         "m.id",
-        step=_STEP.format(bounds="".join(f" AND {one}" for one in told)),
+        step=_STEP.format(bounds=_all(told)),
         step_values=(matching(wanted.plan.asked), *bounds),
     )
+
+
+def _all(told: Sequence[str]) -> str:
+    return "".join(f" AND {one}" for one in told)
