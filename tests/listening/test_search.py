@@ -117,19 +117,29 @@ def test_hangul_hits_equal_those_of_a_scan(square, texts, term):
     assert search(Scope(square.organisation_id), term, limit=10_000).ids == scan
 
 
+def paged(account: Account, words: str, limit: int) -> list[int]:
+    """All pages of a search, one behind the other."""
+    pages: list[int] = []
+    before = None
+    while True:
+        page = search(Scope(account.organisation_id), words, before=before, limit=limit)
+        pages += page.ids
+        if (before := page.before) is None:
+            return pages
+
+
+def scanned(words: str) -> list[int]:
+    """What a LIKE scan finds, newest first."""
+    rows = Message.objects.filter(text__contains=words).order_by("-pk")
+    return list(rows.values_list("pk", flat=True))
+
+
 def test_pages_follow_each_other_without_gap_or_repetition(square):
     listening.keep(
         square,
         [said(square, str(n), "영화 화가" if n % 3 else "영화가 좋다") for n in range(300)],
     )
-    scope, pages, before = Scope(square.organisation_id), [], None
-    while True:
-        page = search(scope, "영화가", before=before, limit=30)
-        pages += page.ids
-        if (before := page.before) is None:
-            break
-    wanted = Message.objects.filter(text__contains="영화가").order_by("-pk")
-    assert pages == list(wanted.values_list("pk", flat=True))
+    assert paged(square, "영화가", 30) == scanned("영화가")
 
 
 @given(
@@ -156,14 +166,7 @@ def test_the_newest_are_the_same_wherever_they_are_looked_for(square, monkeypatc
             for n, (is_so, back) in enumerate(spoken)
         ],
     )
-    wanted = Message.objects.filter(text__contains="정수기").order_by("-pk")
-    found_ids, before = [], None
-    while True:
-        page = search(Scope(square.organisation_id), "정수기", before=before, limit=limit)
-        found_ids += page.ids
-        if (before := page.before) is None:
-            break
-    assert found_ids == list(wanted.values_list("pk", flat=True))
+    assert paged(square, "정수기", limit) == scanned("정수기")
 
 
 def test_one_company_never_finds_anothers_words(spoken, narae):

@@ -165,22 +165,22 @@ def _quoted(token: str) -> str:
 
 
 def _widened(wanted: Wanted) -> int:
-    """The first id of the span that is `WIDER` than that of the recent."""
-    told, bounds = between("message_id", wanted)
+    """The first id of a span `WIDER` times as long as that of the recent; 0 where nothing is there."""
+    narrowed, bounds = _narrowed(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(_SPAN.format(bounds=_all(told)), [*bounds, RECENT])
+        cursor.execute(_SPAN.format(bounds=narrowed), [*bounds, RECENT])
         first, last = cursor.fetchone()
     return max(0, last - WIDER * (last - first)) if last else 0
 
 
 def _ordered(wanted: Wanted, *, is_recent: bool = False) -> Source:
     asked = matching(wanted.plan.asked) if wanted.plan.asked else ""
-    told, bounds = between("message_id", wanted)
+    narrowed, bounds = _narrowed(wanted)
     step = _RECENT_STEP if is_recent else _STEP
     return Source(
         _IN_ORDER,
         "found.message_id",
-        step=step.format(bounds=_all(told)),
+        step=step.format(bounds=narrowed),
         step_values=(*bounds, RECENT, asked) if is_recent else (asked, *bounds),
     )
 
@@ -188,14 +188,16 @@ def _ordered(wanted: Wanted, *, is_recent: bool = False) -> Source:
 def _source(wanted: Wanted) -> Source:
     if wanted.plan.asked is None:
         return BARE
-    told, bounds = between("message_id", wanted)
+    narrowed, bounds = _narrowed(wanted)
     return Source(
         "found JOIN listening_message m ON m.id = found.message_id",
         "m.id",
-        step=_STEP.format(bounds=_all(told)),
+        step=_STEP.format(bounds=narrowed),
         step_values=(matching(wanted.plan.asked), *bounds),
     )
 
 
-def _all(told: Sequence[str]) -> str:
-    return "".join(f" AND {one}" for one in told)
+def _narrowed(wanted: Wanted) -> tuple[str, list[int]]:
+    """The bounds of the ids as SQL that goes on behind a condition, and their values."""
+    told, bounds = between("message_id", wanted)
+    return "".join(f" AND {one}" for one in told), bounds
