@@ -13,7 +13,7 @@ from hanjari.channels.kinds.bluesky.sources import searches
 
 CREATE, UPDATE, DELETE = "create", "update", "delete"
 CLOSED, BEHIND, GAP, RESET, OTHER = "closed", "behind", "gap", "reset", "other"
-WRONG = 60_000_000
+STEP_BACK = 60_000_000
 """A minute where places are microseconds; numbers of a relay never step back so far."""
 
 
@@ -47,7 +47,7 @@ class Event:
 
 
 def place_after(places: Sequence[int | None], before: int | None = None) -> int | None:
-    """How far a stream was heard: the furthest place, unless it lies `WRONG` ahead of the last.
+    """How far a stream was heard: the furthest place, unless the last lies more than `STEP_BACK` behind it.
 
     A stream tells nearly in order, so what lies so far ahead was written by a clock that was wrong, the
     network's or ours. Kept, it would be asked for again and again, which Jetstream hears as "from now
@@ -57,7 +57,7 @@ def place_after(places: Sequence[int | None], before: int | None = None) -> int 
     if not told:
         return before
     furthest = max(told if before is None else [*told, before])
-    return told[-1] if furthest - told[-1] > WRONG else furthest
+    return told[-1] if furthest - told[-1] > STEP_BACK else furthest
 
 
 @dataclass(frozen=True, slots=True)
