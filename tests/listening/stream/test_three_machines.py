@@ -113,7 +113,7 @@ def test_whatever_dies_each_post_that_fits_is_kept_and_counted_exactly_once(thre
         gone = take_back(network, begin, wanted)
         time.sleep(AWAY)
         database.start()
-        wait_until(lambda: kept(machines) == len(wanted - gone), 120 + AWAY)
+        wait_until(lambda: kept(machines) == len(wanted - gone), 120)
         time.sleep(2)
         names = machines.ask("SELECT external_id FROM listening_message WHERE erased_at IS NULL")
         assert sorted(name for (name,) in names) == sorted(wanted - gone), machines.said()
