@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,23 +12,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.servers.ports import free_ports
 
 PATIENCE = 180.0
 """Seconds for what takes one or two on an idle machine; a busy one makes a database in a minute."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
 class House:
     """A HANJARI_HOME and the command run in it."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.port = home, free_port()
+        (self.port,) = free_ports(1)
+        self.home = home
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ,

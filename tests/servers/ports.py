@@ -4,21 +4,37 @@ import os
 import shutil
 import socket
 import time
+from contextlib import suppress
+from itertools import count, islice
 from typing import NoReturn
 
 import pytest
 
+FIRST, EACH, SHARES = 10_000, 350, 64
+"""Below the ports that Linux lends to who calls out (32,768 and up, `ip_local_port_range`): one of
+those may be lent out again between here and the server's own bind. A process asks in a share of its
+own, so that two that ask at once get different ones."""
+_asked = count()
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on; held open together so that they differ."""
-    held = [socket.socket() for _ in range(count)]
-    try:
-        for one in held:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in held]
-    finally:
-        for one in held:
-            one.close()
+
+def free_ports(number: int) -> list[int]:
+    """So many ports on which nobody listens; none is given twice until the process's share is through."""
+    start = FIRST + os.getpid() % SHARES * EACH
+    free: list[int] = []
+    for asked in islice(_asked, EACH):
+        if _is_free(port := start + asked % EACH):
+            free.append(port)
+        if len(free) == number:
+            return free
+    message = f"fewer than {number} free ports from {start} on"
+    raise OSError(message)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as door, suppress(OSError):
+        door.bind(("", port))  # every address: a server may listen on all of them
+        return True
+    return False
 
 
 def await_port(port: int, seconds: float = 15) -> None:
