@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
-from tests.servers import mail
+from tests.servers import lasting, mail
 from tests.servers.house import empty_house, house, prepared_home
 from tests.servers.mail import MailServer
 
 import bench.nab  # noqa: F401 (so that `bench` stays this folder: tests of channels have files of that name)
 from hanjari.demo import cast
+from hanjari.kit import brief
 from hanjari.listening.ingest import matching
 from hanjari.people.models import Member
 
@@ -22,11 +23,23 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Open loopback, and nothing else, to tests that start servers of their own."""
+    """Open loopback, and nothing else, to tests that start servers; the longest files go first.
+
+    Two processes share the files out; a trial of ten minutes that came last would run alone.
+    """
     for item in items:
         if item.get_closest_marker("real_server") or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in slow, item.path.parent.name != "kill"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """Whatever the tests started and shared ends with them."""
+    lasting.stop_all()
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +74,13 @@ def _no_second_hearing(settings) -> None:
 def _own_queries() -> None:
     """Standing queries stay compiled for half a second, longer than a test takes."""
     matching.forget()
+
+
+@pytest.fixture
+def unhurried(monkeypatch) -> None:
+    """Brief memory forgets nothing in this test, however busy the machine is: queries are counted."""
+    now = brief.monotonic()
+    monkeypatch.setattr(brief, "monotonic", lambda: now)
 
 
 @pytest.fixture

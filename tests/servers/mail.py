@@ -5,7 +5,6 @@ from those who log in (SASL by Dovecot); it hands everything to Dovecot's LMTP. 
 bounces (`default_transport=error:`).
 """
 
-import atexit
 import imaplib
 import os
 import shutil
@@ -21,6 +20,7 @@ from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
+from tests.servers.lasting import lasting
 from tests.servers.mail_files import Plan, prepare
 from tests.servers.ports import absent, await_port, free_ports, need
 
@@ -151,10 +151,7 @@ def running_mail_server() -> Iterator[MailServer]:
 @cache
 def mail_server() -> MailServer:
     """One mail server for the whole run, started at its first use and stopped at the run's end."""
-    running = running_mail_server()
-    server = running.__enter__()
-    atexit.register(running.__exit__, None, None, None)
-    return server
+    return lasting(running_mail_server())
 
 
 def _start(folder: Path, *command: str) -> "subprocess.Popen[bytes]":

@@ -4,7 +4,6 @@
 serves the whole run; every test makes people of its own on it.
 """
 
-import atexit
 import os
 import shutil
 import signal
@@ -17,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.servers.bluesky.people import Person, join
+from tests.servers.lasting import lasting
 from tests.servers.ports import absent, await_port, free_ports, need
 
 HERE = Path(__file__).parent
@@ -75,10 +75,7 @@ def running_bluesky() -> Iterator[BlueskyNetwork]:
 @cache
 def bluesky_network() -> BlueskyNetwork:
     """One network for the whole run, started at its first use and stopped at the run's end."""
-    running = running_bluesky()
-    network = running.__enter__()
-    atexit.register(running.__exit__, None, None, None)
-    return network
+    return lasting(running_bluesky())
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 One server serves the whole run; `reset` gives a test an empty one with three people on it.
 """
 
-import atexit
 import os
 import shutil
 import signal
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tests.servers.lasting import lasting
 from tests.servers.ports import absent, await_port, free_ports
 
 US, HANEUL, STRANGER = "hanbit", "haneul", "garam"
@@ -111,7 +111,4 @@ def running_mastodon() -> Iterator[MockServer]:
 @cache
 def mastodon_server() -> MockServer:
     """One server for the whole run, started at its first use and stopped at the run's end."""
-    running = running_mastodon()
-    server = running.__enter__()
-    atexit.register(running.__exit__, None, None, None)
-    return server
+    return lasting(running_mastodon())

@@ -1,6 +1,5 @@
 """A running WordPress, and what a test does to it as a visitor or as its operator."""
 
-import atexit
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from uuid import uuid4
 from zlib import crc32
 
 import httpx
+from tests.servers.lasting import lasting
 from tests.servers.ports import absent, await_port, free_ports, need
 from tests.servers.wordpress.database import Database, running_database
 from tests.servers.wordpress.files import TREE, lay_out
@@ -185,7 +185,4 @@ def _quoted(value: int | str) -> str:
 @cache
 def site() -> Site:
     """One WordPress for the whole run, started at its first use and stopped at the run's end."""
-    running = running_site()
-    opened = running.__enter__()
-    atexit.register(running.__exit__, None, None, None)
-    return opened
+    return lasting(running_site())
