@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 
+from hanjari.config.fresh import is_fresh
 from hanjari.config.trouble import Trouble
 from hanjari.kit import disk
 from hanjari.kit.clock import now
@@ -34,16 +34,16 @@ def prepare(*, say: Say, may_migrate: bool = False) -> None:
         names = waiting_migrations()
         if not names:
             return
-        is_fresh = not MigrationRecorder(connection).has_table()
-        if not (is_fresh or may_migrate or connection.vendor == "sqlite"):
+        fresh = is_fresh(connection)
+        if not (fresh or may_migrate or connection.vendor == "sqlite"):
             raise Trouble(
                 f"The database is of an older version ({len(names)} migrations are waiting).",
                 safe="Nothing was changed and nothing is served.",
                 remedy="Make a backup (hanjari backup), then bring it up to date: hanjari migrate",
             )
-        if not is_fresh and connection.vendor == "sqlite":
+        if not fresh and connection.vendor == "sqlite":
             say(f"Kept a copy of the database first: {keep_a_copy()}")
-        say("Setting up the database." if is_fresh else "Bringing the database to this version.")
+        say("Setting up the database." if fresh else "Bringing the database to this version.")
         call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -1,0 +1,1 @@
+"""Commands of Django's own that the house runs in its way."""
