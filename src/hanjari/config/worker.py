@@ -7,8 +7,9 @@ from time import monotonic
 from typing import Any
 
 import structlog
+from django.db import OperationalError, connection
 
-from hanjari.config.lanes import Lane
+from hanjari.config.lanes import Lane, in_plain_words
 from hanjari.journal.hearing import seat_listeners
 from hanjari.kit import disk, heartbeat
 from hanjari.kit.errands import rounds, stopping
@@ -20,6 +21,8 @@ GIVES_WAY = {"meaning", "train"}
 """Lanes for whose errands nobody waits while messages wait to be read: they give way to `desk`."""
 PATIENCE = 4.5
 """Seconds that running errands get to end; what is cut off then is still due at the next start."""
+FIRST, LONGEST = 0.5, 10.0
+"""Seconds before a database that is away at the start is asked again, doubling."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +43,8 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ask_to_stop)
     heartbeat.sweep("worker")
-    seat_listeners()
+    if not _seat():
+        return
     lanes = make_lanes()
     pulse = Pulse(lambda: _ring(lanes))
     pulse.start()
@@ -52,6 +56,28 @@ def work() -> None:
         is_heard = _beat(lanes, must_tell=is_heard)
     pulse.stop()
     _end(lanes)
+
+
+def _seat() -> bool:
+    """Seat the listeners once the database is there; False when told to stop before.
+
+    A machine may start before the one that holds its PostgreSQL, or while that is away. An SQLite
+    file that can't be opened is no weather: it is raised.
+    """
+    pause = FIRST
+    while not stopping.is_set():
+        try:
+            seat_listeners()
+        except OperationalError as error:
+            if connection.vendor == "sqlite":
+                raise
+            log.warning("worker.waits_for_database", words=in_plain_words(error))
+            connection.close()
+            stopping.wait(pause)
+            pause = min(pause * 2, LONGEST)
+        else:
+            return True
+    return False
 
 
 def _ask_to_stop(*_: Any) -> None:
