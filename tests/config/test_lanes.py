@@ -174,7 +174,7 @@ def test_a_full_disk_is_looked_at_again_soon_and_said_without_a_trace(caplog):
     turn = Turn(Round("full", lambda: False, 60, "desk"), failures=20)
     lane = Lane("desk", [])
     _stumble(turn, error)
-    lane._put_back(turn, 0, again=False)
+    lane._put_back(turn, 0, again=False, took=0)
     assert turn.due - time.monotonic() <= ROOM_AGAIN
     assert turn.error == disk.FULL
 
@@ -203,9 +203,19 @@ def test_the_first_change_after_a_rest_is_looked_at_at_once():
     lane = Lane("desk", [one])
     [turn] = lane.turns
     ended = time.monotonic()
-    lane._put_back(turn, turn.rings, again=False)
+    lane._put_back(turn, turn.rings, again=False, took=0)
     lane.ring()
     assert turn.due == turn.rested >= ended + BREATH
     turn.due, turn.rested = time.monotonic() + 60, time.monotonic()
     lane.ring()
     assert turn.due <= time.monotonic()
+
+
+@pytest.mark.parametrize(("took", "rests"), [(0.0001, 0.02), (0.005, 0.05), (3.0, 0.1)])
+def test_what_takes_longer_to_look_rests_longer_within_bounds(took, rests):
+    one, _calls = counting(every=1.0)
+    lane = Lane("send", [one])
+    [turn] = lane.turns
+    began = time.monotonic()
+    lane._put_back(turn, turn.rings, again=False, took=took)
+    assert began + rests <= turn.rested <= time.monotonic() + rests

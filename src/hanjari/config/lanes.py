@@ -14,9 +14,11 @@ from hanjari.kit.errands import Round, stopping
 LONGEST_BACKOFF = 60.0
 LONGEST_WAY = 5.0
 """Seconds at most for which a due errand gives way to another lane's."""
-BREATH = 0.02
-"""Seconds at least between two turns of an errand that changes call: what a burst changes is looked
-at together. The first change after a rest is looked at at once."""
+BREATH, LONGEST_BREATH, RESTS = 0.02, 0.1, 10
+"""Seconds between two turns of an errand that changes call, ten times as long as its turn took within
+these bounds: what a burst changes is looked at together, and on a busy machine, where looking takes
+longer, it does not take the time of those who have something to do. The first change after a rest is
+looked at at once."""
 ROOM_AGAIN = 5.0
 """Seconds at most until a lane that met a full disk looks for room again: trying costs nothing."""
 log = structlog.get_logger(__name__)
@@ -76,9 +78,9 @@ class Lane:
 
     def _go_round(self) -> None:
         while turn := self._take():
-            rings = turn.rings
+            rings, began = turn.rings, monotonic()
             outcome = _run(turn)
-            self._put_back(turn, rings, again=outcome)
+            self._put_back(turn, rings, again=outcome, took=monotonic() - began)
         connection.close()
 
     def _take(self) -> Turn | None:
@@ -98,11 +100,12 @@ class Lane:
     def _gives_way(self, turn: Turn, now: float) -> bool:
         return self._first is not None and self._first.is_busy and now - turn.due < LONGEST_WAY
 
-    def _put_back(self, turn: Turn, rings: int, *, again: bool) -> None:
+    def _put_back(self, turn: Turn, rings: int, *, again: bool, took: float) -> None:
         """Due at once when there is more or something changed meanwhile; later after a failure."""
         with self._bell:
             now = monotonic()
-            turn.has_more, turn.rested = again, now + BREATH
+            turn.has_more = again
+            turn.rested = now + min(max(BREATH, RESTS * took), LONGEST_BREATH)
             if turn.failures:
                 longest = ROOM_AGAIN if turn.wants_room else LONGEST_BACKOFF
                 turn.due = now + min(longest, 0.25 * 2 ** min(turn.failures, 10))
