@@ -7,6 +7,7 @@ from typing import Any
 from hanjari.channels.contract import Access, Raw, UnreadableError
 from hanjari.channels.envelope import Envelope
 from hanjari.channels.kinds.bluesky.frames import views_of
+from hanjari.channels.kinds.bluesky.plain import plain_post
 from hanjari.channels.kinds.bluesky.posts import deletion, read_post
 from hanjari.channels.kinds.bluesky.shapes import Thing, part, things, time_of, word
 
@@ -30,6 +31,8 @@ def payload(
 
 def read(access: Access, raw: Raw) -> list[Envelope]:
     """All messages in it, each once. Raises `UnreadableError` for what is no payload of this kind."""
+    if plain := plain_post(access, raw.body):
+        return [plain]
     try:
         body = json.loads(raw.body)
     except (ValueError, RecursionError) as error:
