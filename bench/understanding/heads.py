@@ -10,10 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from hanjari.language import read
 from hanjari.language.grams import Batch
 from hanjari.language.heads import acts, scores
 from hanjari.language.normal import normal
 
+from .meaning import questions_and_requests
 from .row import Row, bootstrap, data_file, f1, macro_f1, speed, wilson
 
 Truth = NDArray[np.int64]
@@ -101,7 +103,26 @@ def _abuse() -> list[Row]:
     return [
         Row("Korean heads", "abuse (BEEP dev), macro-F1", value, (low, high), len(truth), 59.3, 64),
         _f1("offensive or hateful, F1", truth > 0, told > 0),
+        *_heard_as_abuse(texts, truth),
     ]
+
+
+def _heard_as_abuse(texts: Sequence[str], truth: Truth) -> list[Row]:
+    """What a whole reading calls abuse: of comments that are, and of plain questions and requests."""
+    told, plain = _is_abuse(texts), questions_and_requests()
+    rows = [
+        _hits("hateful comments heard as abuse, %", told[truth == 2]),
+        _hits("offensive ones, %", told[truth == 1]),
+        _hits("comments that are neither, %", told[truth == 0]),
+    ]
+    if plain:
+        measure = "plain questions and requests (ParaKQC) heard as abuse, %"
+        rows.append(_hits(measure, _is_abuse(plain)))
+    return rows
+
+
+def _is_abuse(texts: Sequence[str]) -> NDArray[np.bool_]:
+    return np.array([reading.abuse for reading in read(texts)])
 
 
 def _hits(

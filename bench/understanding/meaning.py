@@ -28,11 +28,17 @@ def held_out(groups: int) -> np.ndarray:
     return np.sort(drawn[groups // 2 :])
 
 
-def _questions() -> list[Row]:
+def questions_and_requests() -> list[str]:
+    """ParaKQC (CC BY-SA 4.0), each meaning in ten ways; none where the data is absent."""
     path = data_file("parakqc", "parakqc.txt")
-    if path is None:
+    lines = path.read_text(encoding="utf-8").splitlines() if path else []
+    return [line.split("\t")[2] for line in lines]
+
+
+def _questions() -> list[Row]:
+    texts = questions_and_requests()
+    if not texts:
         return []
-    texts = [line.split("\t")[2] for line in path.read_text(encoding="utf-8").splitlines()]
     chosen = held_out(len(texts) // _WAYS)
     some = [texts[g * _WAYS + way] for g in chosen for way in range(_WAYS)]
     truth = np.repeat(np.arange(len(chosen)), _WAYS)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hanjari.language import MASKED_KINDS, mask, personal_data
+from hanjari.language.personal import SHORTEST
 
 MASKED = [
     ("주민번호 900101-1234567 입니다", "주민번호 ******-******* 입니다", "resident"),
@@ -154,3 +155,8 @@ def test_every_resident_number_is_masked(year, month, day, rest, sign):
 @given(st.text())
 def test_any_text_can_be_masked(text):
     assert len(mask(text).text) == len(text)
+
+
+@given(st.text("0123456789OIl공일이삼-.~_)/ ㅇM가@", max_size=SHORTEST - 1))
+def test_what_is_too_short_to_be_masked_holds_nothing_to_mask(text):
+    assert not {span.kind for span in personal_data(text)} & MASKED_KINDS

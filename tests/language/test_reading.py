@@ -78,10 +78,22 @@ def test_abuse_is_seen_through_its_disguises(text):
         "새끼손가락만 해요",
         "class",
         "Scunthorpe",
+        "한빛 물에서 플라스틱 냄새가 나서 못 마시겠어요.",
+        "저만 그런가요? 나래 헌 필터는 어디에 버려야 하나요?",
+        "한빛 앱 로그인 풀림, 작년에 산 전화기인데 같은 기종 쓰시는 분 있나요?",
+        "한빛 렌탈 5년이랑 구매 중에 뭐가 나을까요?",
+        "1년이랑 2년 약정 차이가 뭔가요?",
+        "미성년자도 계좌 개설이 되나요?",
     ],
 )
 def test_innocent_words_are_no_abuse(text):
     assert not one(text).abuse
+
+
+def test_of_plain_questions_and_requests_hardly_one_is_heard_as_abuse(shared_data):
+    path = shared_data / "parakqc" / "parakqc.txt"
+    texts = [line.split("\t")[2] for line in path.read_text("utf-8").splitlines()][::5]
+    assert sum(reading.abuse for reading in read(texts)) / len(texts) < 0.006
 
 
 def test_an_abusive_complaint_is_still_a_complaint_to_answer():

@@ -13,6 +13,9 @@ from hanjari.language.detectors import Detector, detectors_for, suspected_by, su
 MASKED_KINDS = frozenset({"resident", "card", "phone", "account", "passport", "licence"})
 """Kinds masked before anything is stored; e-mail, plate, address, birth date and name are only flagged."""
 
+SHORTEST = 7
+"""Characters without which nothing is masked: every such kind has so many digits, written or said."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -50,6 +53,8 @@ def mask(text: str) -> Masked:
 
     Same length as the original; masking again changes nothing.
     """
+    if len(text) < SHORTEST:
+        return Masked(text, ())
     spans: dict[tuple[int, int], Span] = {}
     while found := [span for span in personal_data(text) if span.kind in MASKED_KINDS]:
         spans |= {

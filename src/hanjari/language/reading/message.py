@@ -44,6 +44,11 @@ class Reading:
         """The same reading with other values, as a desk's own tables want it."""
         return Reading(self._sheet, self._place, {**(self._changes or {}), **fields})
 
+    def work_out(self) -> None:
+        """Have the whole batch read to the end now: a sheet reads what costs most only when it is asked."""
+        self._said("sentiment")
+        self._said("why")
+
     def _said(self, field: str) -> Any:
         if self._changes and field in self._changes:
             return self._changes[field]

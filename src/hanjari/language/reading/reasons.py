@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from hanjari.language.cues import Cue
-from hanjari.language.intents import SURE
+from hanjari.language.intents import INTENTS, SURE
 from hanjari.language.normal import original_span
 from hanjari.language.reading.message import Why
 from hanjari.language.reading.weighing import Weighing
@@ -17,6 +17,7 @@ _SHOWN = frozenset({"intent", "urgency", "abuse", "mood", "care"})
 _MOST = 40
 """Reasons told of one text."""
 _WORDS = re.compile(r"\S+").finditer
+_INTENTS = {name: f"intent:{name}" for name in INTENTS}
 _WORDS_EACH = 2
 """Words told of one label that a table gave."""
 _SHARE = 0.4
@@ -39,6 +40,8 @@ def reasons(sheet: "Sheet", texts: Sequence[str]) -> list[tuple[Why, ...]]:
 
 
 def _told(text: str, offsets: list[int] | None, spans: Sequence[_Span]) -> tuple[Why, ...]:
+    if offsets is None:
+        return tuple([Why(label, text[start:end], start, end) for label, start, end in spans])
     told = []
     for label, start, end in spans:
         first, last = original_span(offsets, start, end)
@@ -57,7 +60,8 @@ def _of_tables(
 ) -> Iterator[_Span]:
     """The words that pulled most to each label which the text has got and which no cue explains."""
     labels = _labels(sheet, place)
-    labels.difference_update([cue[2].label for cue in sheet.cues.get(place, ())])
+    if labels and place in sheet.cues:
+        labels.difference_update([cue[2].label for cue in sheet.cues[place]])
     words: list[tuple[int, int]] = []
     for label in sorted(labels):
         for weighing in weighings.get(label, ()):
@@ -66,7 +70,7 @@ def _of_tables(
 
 
 def _labels(sheet: "Sheet", place: int) -> set[str]:
-    labels = {f"intent:{name}" for name, sure in sheet.intents[place].items() if sure >= SURE}
+    labels = {_INTENTS[name] for name, sure in sheet.intents[place].items() if sure >= SURE}
     if (mood := sheet.sentiment[place].label) is not None:
         labels.add(f"mood:{mood}")
     return labels

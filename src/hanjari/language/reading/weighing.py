@@ -30,7 +30,7 @@ class Weighing:
     def pulls(
         self, text: int, label: str, words: Sequence[tuple[int, int]]
     ) -> list[tuple[float, int, int]]:
-        """For each word (its place in the text's form) its pull in log-odds and that place.
+        """For each word (its place in the text's form, in their order) its pull in log-odds and that place.
 
         Characters beyond what the kernel reads, or shortened away by it, pull nothing; a text of
         another voice has no words here.
@@ -41,18 +41,12 @@ class Weighing:
         column, sign = self.columns[label]
         sums, places = self._sums_of(column), self._places
         low, high = self._edges[place] + 1, self._edges[place + 1]
-        return [
-            (
-                sign
-                * (
-                    sums[bisect_left(places, end, low, high)]
-                    - sums[bisect_left(places, start, low, high)]
-                ),
-                start,
-                end,
-            )
-            for start, end in words
-        ]
+        found = []
+        for start, end in words:
+            first = bisect_left(places, start, low, high)
+            low = bisect_left(places, end, first, high)
+            found.append((sign * (sums[low] - sums[first]), start, end))
+        return found
 
     def _sums_of(self, column: str) -> list[float]:
         """What all codes before each one pull, over the whole batch."""
