@@ -50,9 +50,12 @@ class Charging:
     def _member(self, name: str) -> Member:
         return self.company.members[name]
 
+    def dated(self, text: str) -> str:
+        """What was said of it, with the days filled in: `{day}` it happened, `{due}` the promise ends."""
+        return text.format(day=_day(self.begun), due=_day(self.due))
+
     def _said(self, parts: Mapping[str, str]) -> dict[str, str]:
-        days = {"day": _day(self.begun), "due": _day(self.due)}
-        return {name: text.format(**days) for name, text in parts.items()}
+        return {name: self.dated(text) for name, text in parts.items()}
 
     def _raise(self) -> None:
         """Out of the angry thread and what others say of it; from level 2 on the committee is called."""

@@ -80,9 +80,8 @@ class Player:
         before.append(external_id)
 
     def _answer(self, beat: Answered) -> None:
-        reply = replies.write_reply(
-            self._talk(beat.thread), beat.text, by=self._member(beat.by), is_confirmed=True
-        )
+        talk, text = self._talk(beat.thread), self.charging.dated(beat.text)
+        reply = replies.write_reply(talk, text, by=self._member(beat.by), is_confirmed=True)
         if beat.approved_by and reply.state == Reply.State.WAITING:
             reply = approvals.approve_reply(reply, by=self._member(beat.approved_by))
         if beat.reached and reply.delivery:

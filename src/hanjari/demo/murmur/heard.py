@@ -38,7 +38,7 @@ def overhear_weeks(company: Company, today: datetime) -> None:
     for name, (side, expression) in QUERIES.items():
         standing.create_query(name, expression, by=yuna, side=side)
     places = {name: _place(name, company) for name in PLACES}
-    for name, said in _weeks(murmurs(today - LATE)):
+    for name, said in _weeks(murmurs(today, until=today - LATE)):
         account = places[name]
         envelopes = [envelope_of(account, one) for one in said]
         listening.keep(account, envelopes, arrived_at=said[-1].at, is_overheard=True)

@@ -39,11 +39,15 @@ class Burst:
 BURSTS = (Burst(3, 9, 74, words.DOUBLE_CHARGE), Burst(17, 13, 38, words.DEARER))
 
 
-def murmurs(today: datetime) -> list[Murmur]:
-    """Everything before this moment, oldest first; the same every time it is told."""
-    dice = Random(2011)  # noqa: S311 (a story, not a secret)
-    said = [*_everyday(today, dice), *_bursts(today, dice)]
-    return sorted((one for one in said if one.at < today), key=lambda one: one.at)
+def murmurs(today: datetime, until: datetime) -> list[Murmur]:
+    """Everything before `until`, oldest first, by days counted back from `today`; the same every time."""
+    said = [*_everyday(today, _dice()), *_bursts(today, _dice())]
+    return sorted((one for one in said if one.at < until), key=lambda one: one.at)
+
+
+def _dice() -> Random:
+    """Of its own for each, as how much is said on a day of the week must not move what the story tells of."""
+    return Random(2011)  # noqa: S311 (a story, not a secret)
 
 
 def _everyday(today: datetime, dice: Random) -> Iterator[Murmur]:
