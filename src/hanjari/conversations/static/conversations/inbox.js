@@ -69,30 +69,31 @@ function refresh(url, target, swap) {
 }
 
 function again(id) {
-  const list = document.getElementById("list");
+  soon(`row-${id}`, () => read(`row-${id}`));
   const talk = document.querySelector(".talk[data-conversation]");
-  const row = document.getElementById(`row-${id}`);
-  if (row) soon(`row-${id}`, () => refresh(`${list.dataset.base}${id}/row/${list.dataset.here}`, row, "outerHTML"));
-  if (talk?.dataset.conversation === id) soon("thread", readThread);
+  if (talk?.dataset.conversation === id) soon("thread", () => read("thread"));
 }
 
-// Nothing is drawn anew under a hand: an open card or form would close, and what was pressed in the
-// thread would lose the place that its answer goes to. The thread is read when the hand is off it.
-const isHeld = (thread) => thread.querySelector(":popover-open, .htmx-request, details[open]:focus-within");
+// Nothing is drawn anew under a hand: an open card or form would close, and what was pressed would lose
+// the place that its answer goes to. It is read when the hand is off it; promises are read with the thread.
+const isHeld = (place) =>
+  place.querySelector(":popover-open, .htmx-request, details[open]:focus-within") ||
+  (place.id === "thread" && document.querySelector("#promises .htmx-request"));
 
-function readThread() {
-  const thread = document.getElementById("thread");
-  const talk = document.querySelector(".talk[data-conversation]");
-  if (!thread || !talk) return;
-  if (isHeld(thread)) soon("thread", readThread);
-  else refresh(`${talk.dataset.url}thread/${document.getElementById("list").dataset.here}`, thread, "innerHTML");
+function read(name) {
+  const place = document.getElementById(name);
+  if (!place) return;
+  const { base, here } = document.getElementById("list").dataset;
+  if (isHeld(place)) soon(name, () => read(name));
+  else if (name === "thread") refresh(`${document.querySelector(".talk").dataset.url}thread/${here}`, place, "innerHTML");
+  else refresh(`${base}${name.slice("row-".length)}/row/${here}`, place, "outerHTML");
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
-  if (target.id !== "thread" || requestConfig.elt !== target || !isHeld(target)) return;
+  if (requestConfig.elt !== target || !target.matches("#thread, .row") || !isHeld(target)) return;
   event.detail.shouldSwap = false;
-  soon("thread", readThread);
+  soon(target.id, () => read(target.id));
 });
 
 function count() {
