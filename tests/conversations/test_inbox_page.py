@@ -262,7 +262,7 @@ def test_rows_take_as_many_slots_as_a_row_has():
 
 
 def test_the_list_needs_few_queries_however_long_it_is(
-    page, say, mailbox, django_assert_max_num_queries
+    page, say, mailbox, unhurried, django_assert_max_num_queries
 ):
     for number in range(12):
         talk = say(f"n{number}", who=f"손님{number}")

@@ -10,7 +10,7 @@ from hanjari.channels import actions as channels
 from hanjari.channels.actions.braking import WindowOverError
 from hanjari.channels.models import Account, Delivery
 from hanjari.conversations import actions as conversations
-from hanjari.conversations.actions import replies, scheduling
+from hanjari.conversations.actions import replies, rounds, scheduling, telling
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.queries.checking import check_reply
 from hanjari.conversations.queries.windows import MARGIN, window_ends
@@ -133,6 +133,32 @@ def test_what_is_sent_by_hand_is_the_networks_to_judge(talk, minseo) -> None:
     with moment(30 * 60):
         reply = conversations.write_reply(talk, WORDS, by=minseo)
     assert reply.delivery.state == State.QUEUED
+
+
+def test_nobody_is_told_after_it_until_they_write_again(talk, say, messenger, minseo, jiho) -> None:
+    with moment(25 * 60):
+        row = rounds.start_round(talk.organisation, "k", WORDS, by=minseo, conversations=[talk])
+        rounds.approve_round(rounds.ask_approval(row, by=minseo), by=jiho)
+        telling.tell_due()
+        assert (row.recipients.get().state, row.recipients.get().why) == ("untold", "window")
+    with moment(26 * 60):
+        fields = {"posted_at": after(26 * 60), "root_id": f"{WITH}77", "is_public": False}
+        say("m2", "m1", account=messenger, **fields)
+        assert rounds.retry_untold(row, by=minseo) == 1
+        telling.tell_due()
+    assert row.recipients.get().reply.delivery.state == State.QUEUED
+
+
+def test_whom_it_keeps_out_is_told_in_their_other_thread(talk, say, minseo, jiho) -> None:
+    mail = say("older", posted_at=after(-60), who="하늘")
+    Conversation.objects.filter(pk=mail.pk).update(person=talk.person)
+    with moment(25 * 60):
+        both = [talk, mail]
+        row = rounds.start_round(talk.organisation, "k", WORDS, by=minseo, conversations=both)
+        rounds.approve_round(rounds.ask_approval(row, by=minseo), by=jiho)
+        telling.tell_due()
+    states = dict(row.recipients.values_list("conversation", "state"))
+    assert states == {talk.pk: "untold", mail.pk: "handed"}
 
 
 def test_an_older_message_of_the_talk_does_not_close_it(talk, say, messenger, minseo) -> None:

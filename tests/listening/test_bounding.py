@@ -10,6 +10,7 @@ from tests.listening.spoken import NOON, said
 from hanjari.channels.envelope import Envelope, Medium, Sender
 from hanjari.kit.clock import now
 from hanjari.listening import actions as listening
+from hanjari.listening.ingest.bounding import external_id, plain
 from hanjari.listening.models import Message
 
 
@@ -105,3 +106,17 @@ def test_whatever_a_network_sends_is_kept_or_rests_and_the_same_twice(square, en
             value = getattr(message, column.attname)
             assert not isinstance(value, str) or "\0" not in value
             assert not column.max_length or len(value) <= column.max_length
+
+
+@given(
+    st.text(max_size=40)
+    | st.text("가a \r\n\t\x00\x1f\x7f\x85\u200b\u2028\ud800\udfff😀", max_size=12)
+)
+def test_what_is_kept_of_a_text_is_all_but_what_no_store_can_hold(text):
+    found = plain(text, 1_000)
+    tame = "".join(
+        char for char in text if char in "\t\n\r" or (ord(char) >= 32 and char != "\x7f")
+    )
+    broken = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in tame)
+    assert found == broken.replace("\r\n", "\n").replace("\r", "\n")
+    assert external_id(text) == broken

@@ -13,7 +13,15 @@ from hanjari.channels.models import Account
 from hanjari.kit import clock
 from hanjari.listening import actions as listening
 from hanjari.listening.actions.recounting import PIECE
-from hanjari.listening.models import Hit, HourCount, Message, QueryCount, Recount, StandingQuery
+from hanjari.listening.models import (
+    Hit,
+    HourCount,
+    Message,
+    QueryCount,
+    Recount,
+    StandingQuery,
+    Tombstone,
+)
 from hanjari.listening.models.counting import mood_of
 from hanjari.listening.queries import counting
 from hanjari.listening.queries.periods import HOUR, Period
@@ -52,6 +60,7 @@ def speak(places, spoken) -> None:
 
 def forget() -> None:
     Message.objects.all().delete()
+    Tombstone.objects.all().delete()  # else what one example erased would not come in the next
     HourCount.objects.all().delete()
     QueryCount.objects.all().delete()
 

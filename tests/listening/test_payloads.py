@@ -99,7 +99,13 @@ def test_fresh_messages_do_not_wait_behind_a_backfill(square, market):
     batch = payloads.waiting(10)
     assert fresh in batch
     assert len(batch) <= 10
-    assert min(raw.pk for raw in batch if raw.account_id == square.pk) > 40, "newest first"
+
+
+def test_neither_what_is_said_now_nor_what_waits_longest_is_passed_over(square):
+    made = [payload(square, {"id": str(number), "text": "한 말"}) for number in range(9)]
+    assert payloads.waiting(6) == [*made[:3], *made[-3:]]
+    assert payloads.waiting(9) == made
+    assert payloads.waiting(1) == [made[0], made[-1]]
 
 
 def test_a_payload_that_somebody_else_has_read_meanwhile_is_left_alone(square):
@@ -137,3 +143,16 @@ def test_no_account_is_left_out_however_many_there_are(hanbit):
     while listening.hear_waiting(5):
         pass
     assert Message.objects.count() == 12
+
+
+def test_what_costs_most_is_read_before_other_writers_have_to_wait(square, monkeypatch):
+    settle, read = payloads._settle, []
+
+    def look(rows, batch, bodies):
+        read.extend(set(vars(one.reading._sheet)) for one in batch.arrivals)
+        return settle(rows, batch, bodies)
+
+    monkeypatch.setattr(payloads, "_settle", look)
+    payload(square, {"id": "1", "text": "필터가 안 와서 화가 나요"})
+    listening.hear_waiting(10)
+    assert [{"sentiment", "why"} <= names for names in read] == [True]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.db import connection
 
 from hanjari.kit.clock import now
+from hanjari.kit.rows import where_among
 from hanjari.listening import folding
 from hanjari.listening.copy_keys import HORIZON
 from hanjari.listening.ids import HASH_BITS, first_id_at, moment_of
-from hanjari.listening.ingest.rows import where_among
 from hanjari.listening.models import Fold, Message
 
 SPAN = folding.WINDOW // timedelta(milliseconds=1) << HASH_BITS

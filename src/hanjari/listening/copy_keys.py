@@ -12,9 +12,9 @@ from django.db import connection
 
 from hanjari import language
 from hanjari.kit.clock import now
+from hanjari.kit.rows import insert, where_among
 from hanjari.listening.folding import WINDOW, is_long
 from hanjari.listening.ids import first_id_at
-from hanjari.listening.ingest.rows import insert, where_among
 from hanjari.listening.models import CopyKey
 
 HORIZON = WINDOW + timedelta(hours=12)

@@ -9,8 +9,8 @@ from django.db.models import Count
 from hanjari.channels import actions as channels
 from hanjari.channels.models import RawPayload
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.listening import search
-from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.models import (
     Author,
     Edition,

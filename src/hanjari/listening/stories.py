@@ -32,6 +32,9 @@ _FLAGGED = {letter: name for name, letter in _FLAGS.items()}
 _PAIRS = [high + low for high in _DIGITS for low in _DIGITS]
 _NUMBERS = {pair: number for number, pair in enumerate(_PAIRS)}
 _ONES = {digit: number for number, digit in enumerate(_DIGITS)}
+_SIZES = dict(enumerate(_DIGITS))
+_SHARES = {number / _WHOLE: pair for number, pair in enumerate(_PAIRS[: _WHOLE + 1])}
+_STARTS = {number - _AHEAD: pair for number, pair in enumerate(_PAIRS)}
 
 
 def packed(story: dict[str, Any]) -> str | dict[str, Any]:
@@ -39,7 +42,7 @@ def packed(story: dict[str, Any]) -> str | dict[str, Any]:
     if not story:
         return story
     try:
-        return "".join(_PACKED[name](name, value) for name, value in _in_order(story))
+        return "".join([_PACKED[name](name, value) for name, value in _in_order(story)])
     except (AttributeError, KeyError, IndexError, TypeError, ValueError):
         return story
 
@@ -106,18 +109,19 @@ def with_words(story: dict[str, Any], subject: str, text: str) -> dict[str, Any]
 
 def _in_order(story: dict[str, Any]) -> list[tuple[str, Any]]:
     """Reasons last: they have no end of their own."""
-    return sorted(story.items(), key=lambda item: item[0] == "why")
+    told = list(story.items())
+    return told if "why" not in story else sorted(told, key=lambda item: item[0] == "why")
 
 
 def _intents(_name: str, said: dict[str, float]) -> str:
     if not said:
         raise ValueError
-    return "".join(_LETTERS[f"intent:{name}"] + _thousandths(p) for name, p in said.items())
+    return "".join([_LETTERS[f"intent:{name}"] + _SHARES[p] for name, p in said.items()])
 
 
 def _mood(_name: str, said: Sequence[float]) -> str:
     score, confidence = said
-    return ("y" if score < 0 else "x") + _thousandths(abs(score)) + _thousandths(confidence)
+    return ("y" if score < 0 else "x") + _SHARES[abs(score)] + _SHARES[confidence]
 
 
 def _flag(name: str, value: Any) -> str:
@@ -127,39 +131,20 @@ def _flag(name: str, value: Any) -> str:
 
 
 def _site(_name: str, number: int) -> str:
-    return "T" + _pair(number)
+    return "T" + _STARTS[number - _AHEAD]
 
 
 def _why(_name: str, why: Sequence[Sequence[Any]]) -> str:
     if not why:
         raise ValueError
     return "W" + "".join(
-        _LETTERS[label] + _pair(start + _AHEAD) + _digit(size) for label, size, start in why
+        [_LETTERS[label] + _STARTS[start] + _SIZES[size] for label, size, start in why]
     )
 
 
 _PACKED: dict[str, Callable[[str, Any], str]] = {
     "intents": _intents, "mood": _mood, "site": _site, "why": _why, **dict.fromkeys(_FLAGS, _flag),
 }  # fmt: skip
-
-
-def _pair(number: int) -> str:
-    if number < 0:
-        raise ValueError
-    return _PAIRS[number]
-
-
-def _digit(number: int) -> str:
-    if number < 0:
-        raise ValueError
-    return _DIGITS[number]
-
-
-def _thousandths(share: float) -> str:
-    number = round(share * _WHOLE)
-    if not 0 <= number <= _WHOLE or number / _WHOLE != share:
-        raise ValueError
-    return _PAIRS[number]
 
 
 def _share(stored: str, place: int) -> float:

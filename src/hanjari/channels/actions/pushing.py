@@ -61,34 +61,35 @@ def receive(account: Account, request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=200)
 
 
-@transaction.atomic
 def _keep(account: Account, raws: Sequence[Raw]) -> None:
     """All of a push or nothing of it: a network that is not thanked sends it again, whole."""
     found: defaultdict[int, list[Raw]] = defaultdict(list)
-    open_ones = {one.pk: one for one in _concerned(account)}
+    kind = registry.kind(account.kind)
+    router = kind if isinstance(kind, Routes) else None  # asked once: it looks at every method
+    open_ones = {one.pk: one for one in _concerned(account, router)}
     for raw in raws:
-        for pk in _whose(account, raw, open_ones):
+        for pk in _whose(account, router.whose(raw) if router else "", open_ones):
             found[pk].append(raw)
-    for pk in sorted(found):  # always in one order, so that two pushes never wait for each other
-        keep_raw(open_ones[pk], found[pk])
     stale = Q(pushed_at=None) | Q(pushed_at__lt=now() - FINELY)
-    Account.objects.filter(stale, pk__in={account.pk, *found}).update(pushed_at=now())
+    with transaction.atomic():
+        for pk in sorted(found):  # in one order always: no two pushes wait for each other
+            keep_raw(open_ones[pk], found[pk])
+        Account.objects.filter(stale, pk__in={account.pk, *found}).update(pushed_at=now())
 
 
-def _concerned(account: Account) -> list[Account]:
+def _concerned(account: Account, router: Routes | None) -> list[Account]:
     """The accounts that this door may bring something to: neither paused, removed nor another company's."""
     open_ones = Account.objects.filter(paused_at__isnull=True, removed_at__isnull=True)
-    if isinstance(registry.kind(account.kind), Routes):
+    if router:
         return list(open_ones.filter(organisation=account.organisation_id, kind=account.kind))
     return list(open_ones.filter(pk=account.pk))
 
 
-def _whose(account: Account, raw: Raw, open_ones: dict[int, Account]) -> list[int]:
+def _whose(account: Account, told: str, open_ones: dict[int, Account]) -> list[int]:
     """The accounts at which a payload is kept: the one behind the door first, then whoever has the id."""
-    kind = registry.kind(account.kind)
-    told = kind.whose(raw).casefold() if isinstance(kind, Routes) else ""
     if not told:
         return [account.pk] if account.pk in open_ones else []
+    told = told.casefold()
     theirs = [
         pk for pk, one in open_ones.items() if told in {str(own).casefold() for own in one.own_ids}
     ]

@@ -8,7 +8,10 @@ from django.db import transaction
 
 from hanjari.channels.contract import Raw
 from hanjari.channels.models import Account, RawPayload
+from hanjari.kit import rows as stored
 from hanjari.kit.clock import now
+
+_COLUMNS = ("account_id", "digest", "body", "hints", "received_at", "state", "failure")
 
 
 @transaction.atomic
@@ -26,16 +29,12 @@ def keep_raw(
     What `is_past` is read behind all that is new, and its cursor is `Account.past`.
     """
     state = RawPayload.State.LATER if is_past else RawPayload.State.WAITING
-    rows = {digest_of(raw): raw for raw in payloads}
-    known = set(
-        RawPayload.objects.filter(account=account, digest__in=rows).values_list("digest", flat=True)
-    )
-    fresh = [
-        RawPayload(account=account, digest=digest, body=raw.body, hints=raw.hints, state=state)
-        for digest, raw in rows.items()
-        if digest not in known
+    moment = stored.moment(now())
+    rows = [
+        (account.pk, digest_of(raw), raw.body, stored.compact(raw.hints), moment, state, "")
+        for raw in payloads
     ]
-    RawPayload.objects.bulk_create(fresh, batch_size=100, ignore_conflicts=True)
+    fresh = stored.insert(RawPayload, _COLUMNS, rows, "ON CONFLICT DO NOTHING")
     changes: dict[str, Any] = {}
     if cursor is not None:
         changes = {"past": cursor} if is_past else {"cursor": cursor, "read_at": now()}
@@ -43,7 +42,7 @@ def keep_raw(
         changes["last_message_at"] = now()
     if changes:
         Account.objects.filter(pk=account.pk).update(**changes)
-    return len(fresh)
+    return fresh
 
 
 def digest_of(raw: Raw) -> str:

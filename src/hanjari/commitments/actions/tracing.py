@@ -6,9 +6,8 @@ from django.db import transaction
 
 from hanjari.commitments.models import Trace
 from hanjari.journal import actions as journal
+from hanjari.kit.rows import pieces
 from hanjari.people.models import Member, Organisation
-
-_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -55,8 +54,7 @@ def trace_all(
     here = {"target_kind": target[0], "target_id": target[1], "source_kind": kind}
     wanted = list(dict.fromkeys(source_ids))
     new: list[int] = []
-    for begin in range(0, len(wanted), _AT_ONCE):
-        some = wanted[begin : begin + _AT_ONCE]
+    for some in pieces(wanted):
         there = set(
             Trace.objects.filter(**here, source_id__in=some).values_list("source_id", flat=True)
         )

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hanjari.conversations.answering import hour_of, packed, step_of
 from hanjari.conversations.models import AnswerHour, Clock, Conversation
-from hanjari.conversations.rows import chunks
+from hanjari.kit.rows import pieces
 
 Status = Conversation.Status
 LEFT = (Status.WITHDRAWN, Status.PLATFORM_DELETED)
@@ -23,7 +23,7 @@ HOUR = timedelta(hours=1)
 def await_counting(conversation_ids: Iterable[int]) -> None:
     """These conversations changed: their hours are to be counted again. Safe to repeat."""
     hours: set[tuple[int, datetime]] = set()
-    for ids in chunks(conversation_ids):
+    for ids in pieces(conversation_ids):
         rows = Conversation.objects.filter(pk__in=ids, first_message_at__isnull=False)
         hours |= {
             (organisation, hour_of(at))

@@ -19,10 +19,11 @@ from hanjari.conversations.actions import (
 from hanjari.conversations.models import Conversation, Tie, Turn
 from hanjari.conversations.queries import hearing
 from hanjari.conversations.queries.listing import heard_until
-from hanjari.conversations.rows import chunks, insert
+from hanjari.conversations.rows import insert
 from hanjari.conversations.standing import Change
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 
 _A_MOMENT = timedelta(microseconds=1)
 
@@ -72,7 +73,7 @@ def _mark(account: Account, talks: Sequence[int]) -> None:
     One turn at a time threads messages, so these moments grow in the order in which they can be read.
     """
     moment = max(now(), heard_until(account.organisation_id) + _A_MOMENT)
-    for piece in chunks(talks):
+    for piece in pieces(talks):
         Conversation.objects.filter(pk__in=piece).update(heard_at=moment)
 
 

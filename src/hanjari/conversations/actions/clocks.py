@@ -10,11 +10,12 @@ from hanjari.channels.models import Account
 from hanjari.conversations import clocks
 from hanjari.conversations.models import Clock, Conversation
 from hanjari.conversations.queries import calendar
-from hanjari.conversations.rows import chunks, insert, update
+from hanjari.conversations.rows import insert, update
 from hanjari.conversations.standing import Change
 from hanjari.conversations.substance import is_substantive
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.people.models import Member, Organisation
 from hanjari.people.permissions import Permission
 
@@ -90,7 +91,7 @@ def refresh(conversation_ids: Iterable[int]) -> None:
     """Write the earliest running clock into each conversation's row."""
     ids = list(dict.fromkeys(conversation_ids))
     nearest: dict[int, tuple[Any, ...]] = {}
-    for piece in chunks(ids):
+    for piece in pieces(ids):
         rows = running_of(piece).order_by("-due_at")
         for pk, *row in rows.values_list(
             "conversation_id", "due_at", "started_at", "soon_at", "aim"

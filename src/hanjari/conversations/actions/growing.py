@@ -8,9 +8,10 @@ from hanjari.conversations.actions.passing import pass_on
 from hanjari.conversations.actions.placing import Place
 from hanjari.conversations.models import Conversation
 from hanjari.conversations.queries import hearing
-from hanjari.conversations.rows import chunks, update
+from hanjari.conversations.rows import update
 from hanjari.conversations.standing import STANDING, Change, Heard, Standing, fold
 from hanjari.journal import actions as journal
+from hanjari.kit.rows import pieces
 
 Status = Conversation.Status
 
@@ -56,7 +57,7 @@ def _fold_late(account: Account, changes: Sequence[Change], late: Iterable[int])
 
 def _standings(conversation_ids: Iterable[int]) -> dict[int, Standing]:
     found: dict[int, Standing] = {}
-    for piece in chunks(conversation_ids):
+    for piece in pieces(conversation_ids):
         rows = Conversation.objects.filter(pk__in=piece).order_by().values_list("pk", *STANDING)
         found.update({row[0]: Standing(*row[1:]) for row in rows})
     return found
@@ -73,7 +74,7 @@ def _write(changes: Sequence[Change]) -> None:
 def _move(changes: Sequence[Change]) -> None:
     """What the person or a colleague outside the desk did to the state: written again, answered, awake."""
     live = {change.conversation_id: change for change in changes if change.is_live}
-    for piece in chunks(live):
+    for piece in pieces(live):
         for conversation in Conversation.objects.filter(pk__in=piece).order_by("pk"):
             _move_one(conversation, live[conversation.pk])
 

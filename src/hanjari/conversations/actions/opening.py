@@ -7,8 +7,9 @@ from hanjari.channels.models import Account
 from hanjari.conversations import states
 from hanjari.conversations.actions.placing import Place
 from hanjari.conversations.models import Conversation
-from hanjari.conversations.rows import chunks, insert
+from hanjari.conversations.rows import insert
 from hanjari.conversations.standing import STANDING, Change, Heard, Standing, fold
+from hanjari.kit.rows import pieces
 
 Status = Conversation.Status
 
@@ -82,7 +83,7 @@ def _status(standing: Standing, messages: Sequence[Heard]) -> Conversation.Statu
 
 def _ids(account: Account, keys: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for piece in chunks(keys):
+    for piece in pieces(keys):
         rows = Conversation.objects.filter(account=account, thread_key__in=piece).order_by()
         found.update(rows.values_list("thread_key", "pk"))
     return found

@@ -11,9 +11,10 @@ from hanjari.conversations.actions.carrying import carried
 from hanjari.conversations.actions.passing import held, pass_on
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.queries.scheduled import why_unfit
-from hanjari.conversations.rows import chunks, update
+from hanjari.conversations.rows import update
 from hanjari.conversations.subjects import plain
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
@@ -49,7 +50,7 @@ def hand_over(reply: Reply, *, by: Member, is_automatic: bool = False) -> None:
 
 def note_sending(conversation_ids: Iterable[int]) -> None:
     """Keep on the rows where our newest answer stands that is not out yet; empty when none is."""
-    for ids in chunks(conversation_ids):
+    for ids in pieces(conversation_ids):
         rows = Reply.objects.filter(conversation__in=ids, message=None)
         rows = rows.exclude(state=Reply.State.WITHDRAWN).select_related("delivery")
         newest = {reply.conversation_id: reply for reply in rows.order_by("pk")}
@@ -64,7 +65,7 @@ def reply_of(delivery: Delivery) -> Reply | None:
 def replies_of(delivery_ids: Iterable[int]) -> list[Reply]:
     """The answers that these deliveries carry, in the order in which they were written."""
     found: list[Reply] = []
-    for ids in chunks(delivery_ids):
+    for ids in pieces(delivery_ids):
         rows = Reply.objects.filter(delivery__in=ids).order_by("pk")
         found += rows.select_related(
             "conversation__account__organisation", "by", "delivery", "to_message"

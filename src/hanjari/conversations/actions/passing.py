@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from hanjari.conversations import states
 from hanjari.conversations.actions import clocks, rechecking
 from hanjari.conversations.models import Conversation, Passage
-from hanjari.conversations.rows import chunks
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.people.models import Member
 
 Status = Conversation.Status
@@ -33,8 +33,8 @@ def held(conversation: Conversation) -> Conversation:
 def held_all(conversation_ids: Iterable[int]) -> dict[int, Conversation]:
     """Conversations as they are now, held until the transaction ends; in one order, so that none wait in a ring."""
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("organisation")
-    pieces = chunks(sorted(conversation_ids))
-    return {talk.pk: talk for ids in pieces for talk in rows.filter(pk__in=ids).order_by("pk")}
+    some = pieces(sorted(conversation_ids))
+    return {talk.pk: talk for ids in some for talk in rows.filter(pk__in=ids).order_by("pk")}
 
 
 def pass_on(

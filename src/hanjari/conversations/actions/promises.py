@@ -15,11 +15,11 @@ from hanjari.conversations import promises
 from hanjari.conversations.actions import clocks
 from hanjari.conversations.actions.passing import held
 from hanjari.conversations.models import Clock, Conversation, PromiseEnd, Reply
-from hanjari.conversations.rows import chunks
 from hanjari.conversations.standing import Change
 from hanjari.conversations.substance import is_substantive
 from hanjari.journal import actions as journal
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.language import Promise, promised_time
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
@@ -53,7 +53,7 @@ def answered(reply: Reply, conversation: Conversation, *, at: datetime) -> None:
 def promised_in(conversation_ids: Iterable[int]) -> set[int]:
     """Which of these conversations have a promise open."""
     found: set[int] = set()
-    for ids in chunks(conversation_ids):
+    for ids in pieces(conversation_ids):
         rows = clocks.running_of(ids).filter(aim=Clock.Aim.PROMISE)
         found.update(rows.values_list("conversation_id", flat=True))
     return found

@@ -8,9 +8,9 @@ from django.db import transaction
 from hanjari.channels.models import Account
 from hanjari.conversations import routing
 from hanjari.conversations.models import Conversation, RoutingRule
-from hanjari.conversations.rows import chunks
 from hanjari.conversations.standing import Change
 from hanjari.journal import actions as journal
+from hanjari.kit.rows import pieces
 from hanjari.people.models import Member, Organisation
 
 
@@ -28,7 +28,7 @@ def route(account: Account, changes: Sequence[Change]) -> None:
         if (rule := routing.fitting(rules, account.kind, change.after))
     }
     new = Conversation.objects.filter(status=Conversation.Status.NEW, assignee=None)
-    for piece in chunks(fitted):
+    for piece in pieces(fitted):
         for row in new.filter(pk__in=piece).order_by("pk"):
             _send(row, fitted[row.pk])
 

@@ -9,8 +9,9 @@ from hanjari.channels.models import Account
 from hanjari.channels.registry import kinds
 from hanjari.conversations import threads
 from hanjari.conversations.models import Conversation
-from hanjari.conversations.rows import ask, chunks, listed, moment
+from hanjari.conversations.rows import ask, listed
 from hanjari.conversations.standing import Heard
+from hanjari.kit.rows import pieces, utc
 
 _HEARD = """
     SELECT m.id, m.posted_at, m.arrived_at, m.is_ours, m.is_automatic, m.is_public, m.erased_at,
@@ -61,7 +62,7 @@ def accounts(message_ids: Sequence[int]) -> list[Account]:
 def ended(conversation_ids: Iterable[int]) -> dict[int, datetime]:
     """When those of these conversations that are done were closed."""
     found: dict[int, datetime] = {}
-    for piece in chunks(conversation_ids):
+    for piece in pieces(conversation_ids):
         done = Conversation.objects.filter(pk__in=piece, shelf=Conversation.Shelf.DONE)
         rows = done.order_by().values_list("pk", "closed_at")
         found.update({pk: closed_at for pk, closed_at in rows if closed_at})
@@ -107,7 +108,7 @@ def known(account: Account, said: Iterable[threads.Said]) -> dict[str, int]:
 def parted(conversation_ids: Iterable[int]) -> set[int]:
     """Those of these conversations at which somebody drew a border."""
     found: set[int] = set()
-    for piece in chunks(conversation_ids):
+    for piece in pieces(conversation_ids):
         bordered = Conversation.objects.filter(pk__in=piece, is_parted=True)
         found.update(bordered.order_by().values_list("pk", flat=True))
     return found
@@ -115,6 +116,6 @@ def parted(conversation_ids: Iterable[int]) -> set[int]:
 
 def _heard(row: Sequence[Any], *, can_answer: bool) -> Heard:
     """A row of `_HEARD`; what was erased says nothing any more."""
-    times = moment(row[1]), moment(row[2])
+    times = utc(row[1]), utc(row[2])
     flags = bool(row[3]), bool(row[4]), bool(row[5]), row[6] is not None
     return Heard._make((row[0], *times, *flags, *row[7:16], can_answer))

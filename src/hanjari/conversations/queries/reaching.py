@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hanjari.channels.registry import kinds
 from hanjari.conversations.models import Conversation, Turn
+from hanjari.conversations.queries.checking import default_target
+from hanjari.conversations.queries.windows import has_window, window_end
+from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Message
 
 Status = Conversation.Status
@@ -23,9 +27,10 @@ WHY: dict[str, Promise] = {
     "too_long": _("The text is too long for this channel"),
     "findings": _("The check holds the text back for this thread"),
     "refused": _("The channel does not take it"),
+    "window": _("The channel takes an answer only when the person writes again"),
     "merged": _("The thread was merged into one that can't be found"),
 }
-AGAIN = ("halted", "too_long", "findings", "refused", "no_reply")
+AGAIN = ("halted", "too_long", "findings", "refused", "window", "no_reply")
 """What may be otherwise later: these are tried again when a member says so."""
 _SIDE = {
     Status.SPAM: "spam",
@@ -34,7 +39,6 @@ _SIDE = {
     Status.PLATFORM_DELETED: "deleted",
     Status.MERGED: "merged",
 }
-_MOST = 500
 
 
 def why_not(talk: Conversation) -> str:
@@ -50,7 +54,8 @@ def why_not(talk: Conversation) -> str:
         _SIDE.get(Status(talk.status), "spam"): talk.status in _SIDE,
         "erased": not talk.heard_id,
     }
-    return next((code for code, is_so in told.items() if is_so), "")
+    why = next((code for code, is_so in told.items() if is_so), "")
+    return why or ("window" if _is_window_over(talk) else "")
 
 
 def is_private_only(talk: Conversation) -> bool:
@@ -59,10 +64,18 @@ def is_private_only(talk: Conversation) -> bool:
     return kind is not None and not kind.capabilities.can_reply
 
 
+def _is_window_over(talk: Conversation) -> bool:
+    """Whether its network takes no answer there now."""
+    if not has_window(talk):
+        return False
+    end = window_end(talk, default_target(talk), is_private=is_private_only(talk))
+    return end is not None and end < now()
+
+
 def threads_of(ids: Iterable[int]) -> Iterator[Conversation]:
     """The threads, each once, with a merged one followed to where it lies now."""
     seen: set[int] = set()
-    for some in _some(sorted(set(ids))):
+    for some in pieces(sorted(set(ids))):
         rows = Conversation.objects.filter(pk__in=some)
         for row in rows.select_related("account", "merged_into__account", "merged_into"):
             talk = living(row)
@@ -83,7 +96,7 @@ def living(talk: Conversation) -> Conversation:
 def threads_with(message_ids: Iterable[int]) -> set[int]:
     """The conversations in which these messages lie."""
     found: set[int] = set()
-    for some in _some(sorted(set(message_ids))):
+    for some in pieces(sorted(set(message_ids))):
         found |= set(Turn.objects.filter(message__in=some).values_list("conversation", flat=True))
     return found
 
@@ -94,7 +107,3 @@ def name_in(talk: Conversation) -> str:
         return talk.person.name
     heard = Message.objects.filter(pk=talk.heard_id).select_related("author").first()
     return heard.author.name if heard else ""
-
-
-def _some(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[begin : begin + _MOST] for begin in range(0, len(ids), _MOST))

@@ -8,7 +8,7 @@ from hanjari.channels.models import Delivery
 from hanjari.conversations import sheets
 from hanjari.conversations.models import Conversation, Reply
 from hanjari.conversations.queries.windows import is_window_over
-from hanjari.conversations.rows import chunks
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Message, Tombstone
 from hanjari.people.permissions import Permission
 
@@ -20,7 +20,7 @@ _TERMS = "terms"
 def waiting_replies(conversation_ids: Iterable[int]) -> list[Reply]:
     """Scheduled answers of these conversations that would leave by themselves."""
     found: list[Reply] = []
-    for ids in chunks(conversation_ids):
+    for ids in pieces(conversation_ids):
         rows = _scheduled().filter(conversation__in=ids, delivery__state=State.QUEUED)
         found += rows.filter(delivery__scheduled_for__isnull=False)
     return found
@@ -29,7 +29,7 @@ def waiting_replies(conversation_ids: Iterable[int]) -> list[Reply]:
 def scheduled_in(conversation_ids: Iterable[int]) -> list[Reply]:
     """Scheduled answers of these conversations that are not out, waiting for approval or held too; oldest first."""
     found: list[Reply] = []
-    for ids in chunks(conversation_ids):
+    for ids in pieces(conversation_ids):
         states = (Reply.State.WAITING, Reply.State.QUEUED)
         found += _scheduled().filter(conversation__in=ids, state__in=states).order_by("pk")
     return found

@@ -10,6 +10,7 @@ from django.db import connection
 
 from hanjari.desk.live.hub import Hub, Listener
 from hanjari.desk.live.tickets import Scope, admit, living_scopes
+from hanjari.kit.rows import pieces
 
 PATH = "/live"
 HEARTBEAT = 20.0
@@ -113,11 +114,7 @@ def _number(text: str) -> int | None:
 def _living(keys: list[str]) -> dict[str, Scope] | None:
     """In the clerk's thread; None when the database cannot be asked just now."""
     try:
-        return {
-            key: scope
-            for start in range(0, len(keys), 500)
-            for key, scope in living_scopes(keys[start : start + 500]).items()
-        }
+        return {key: scope for some in pieces(keys) for key, scope in living_scopes(some).items()}
     except Exception:
         log.warning("live sessions could not be checked", exc_info=True)
         connection.close()

@@ -8,11 +8,11 @@ from hanjari.commitments.actions import trace_all, untrace_all
 from hanjari.issues.models import Belonging, Issue
 from hanjari.journal.actions import record
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
 How, State = Belonging.How, Belonging.State
-AT_ONCE = 500
 NAMED = 50
 """Ids that an entry of the journal names; the rest is counted."""
 
@@ -90,8 +90,7 @@ def _put(
     """Rows for those of the company's messages that have none yet, in their order of time."""
     wanted = sorted(set(message_ids))
     new: list[int] = []
-    for begin in range(0, len(wanted), AT_ONCE):
-        some = wanted[begin : begin + AT_ONCE]
+    for some in pieces(wanted):
         own = Message.objects.filter(
             pk__in=some, organisation=issue.organisation_id, erased_at=None
         )
@@ -112,12 +111,11 @@ def _put(
 def _turn(issue: Issue, message_ids: list[int], state: str, by: Member | None) -> list[int]:
     """Let rows stand so from now on; those that changed."""
     turned: list[int] = []
-    for begin in range(0, len(message_ids), AT_ONCE):
-        rows = issue.belongings.filter(message__in=message_ids[begin : begin + AT_ONCE])
-        rows = rows.exclude(state=state)
-        some = list(rows.select_for_update().values_list("message_id", flat=True))
-        issue.belongings.filter(message__in=some).update(state=state, by=by, at=now())
-        turned += some
+    for some in pieces(message_ids):
+        rows = issue.belongings.filter(message__in=some).exclude(state=state)
+        others = list(rows.select_for_update().values_list("message_id", flat=True))
+        issue.belongings.filter(message__in=others).update(state=state, by=by, at=now())
+        turned += others
     return turned
 
 

@@ -96,7 +96,10 @@ def must_be_ready(statement: Statement, version: Version) -> None:
 @transaction.atomic
 def hear_replies(message_ids: Iterable[int]) -> int:
     """Answers to our published posts come home: they are proposed as belonging to the issue. How many."""
-    rows = Message.objects.filter(pk__in=list(message_ids)).only(
+    accounts = list(Publication.objects.order_by().values_list("account", flat=True).distinct())
+    if not accounts:
+        return 0
+    rows = Message.objects.filter(pk__in=list(message_ids), account__in=accounts).only(
         "id", "account_id", "external_id", "parent_id", "root_id", "is_ours"
     )
     named = [(message, place) for message in rows for place in _points_to(message)]

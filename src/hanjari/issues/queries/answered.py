@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hanjari.conversations.models import Conversation, Turn
-from hanjari.conversations.rows import chunks
 from hanjari.issues.models import Answer, Belonging, Given, Issue
 from hanjari.issues.queries.access import issues_for
 from hanjari.issues.sheet import carries, echoes, words_of
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.people.models import Member
 
 MOST_OFFERED = 30
@@ -33,7 +33,7 @@ def issues_of(member: Member, conversation: Conversation) -> list[Issue]:
 def answers_about(conversation_ids: Iterable[int]) -> dict[int, list[Answer]]:
     """By conversation, every version of every answer of its open issues, exercises left out."""
     pairs: set[tuple[int, int]] = set()
-    for ids in chunks(conversation_ids):
+    for ids in pieces(conversation_ids):
         rows = Belonging.objects.filter(message__turn__conversation__in=ids)
         rows = rows.filter(state=Belonging.State.CONFIRMED).order_by()
         pairs.update(rows.values_list("message__turn__conversation", "issue").distinct())

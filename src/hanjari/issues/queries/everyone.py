@@ -14,6 +14,7 @@ from hanjari.conversations.queries.reaching import WHY, threads_of, threads_with
 from hanjari.issues.models import Answer, Belonging, Given, Issue
 from hanjari.issues.occasions import answer_in, beginning
 from hanjari.issues.queries.asking import last_words
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
 
@@ -112,9 +113,9 @@ def _messages(issue: Issue) -> list[int]:
 
 
 def _visible(member: Member, ids: set[int]) -> list[int]:
-    wanted, found = sorted(ids), []
-    for begin in range(0, len(wanted), 500):
-        rows = conversations_for(member).filter(pk__in=wanted[begin : begin + 500])
+    found: list[int] = []
+    for some in pieces(sorted(ids)):
+        rows = conversations_for(member).filter(pk__in=some)
         found += list(rows.values_list("pk", flat=True))
     return found
 

@@ -9,9 +9,10 @@ from django.db.models import F, Q
 
 from hanjari.channels.models import Account
 from hanjari.kit.clock import now
+from hanjari.kit.rows import insert, pieces
 from hanjari.listening.actions.recounting import recount_query
 from hanjari.listening.expressions import ExpressionError, parsed
-from hanjari.listening.ingest.rows import insert, lock, pieces
+from hanjari.listening.ingest.locking import lock
 from hanjari.listening.models import Hit, Message, StandingQuery
 from hanjari.listening.queries.backtest import DAYS, past_of
 

@@ -6,9 +6,10 @@ from itertools import accumulate, groupby
 from django.db import transaction
 
 from hanjari.journal.actions import record
+from hanjari.kit.rows import pieces, where_among
 from hanjari.listening import copy_keys, folding
 from hanjari.listening.beside import SPAN, Said, beside, lately, read
-from hanjari.listening.ingest.rows import lock, pieces, where_among
+from hanjari.listening.ingest.locking import lock
 from hanjari.listening.models import Fold, Folded, Unfolded
 
 BATCHES, FULL = 200, 2_000

@@ -9,12 +9,13 @@ from hanjari.channels.envelope import Envelope
 from hanjari.channels.models import Account, RawPayload
 from hanjari.journal.actions import record
 from hanjari.kit.clock import now
+from hanjari.kit.collector import held_off
+from hanjari.kit.rows import pieces
 from hanjari.listening.ingest.arrival import Place
 from hanjari.listening.ingest.bounding import bounded, external_id
 from hanjari.listening.ingest.keeping import Kept, kept
 from hanjari.listening.ingest.matching import matched
 from hanjari.listening.ingest.payloads import take_in, waiting
-from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.ingest.understanding import masked, understood
 from hanjari.listening.models import Message
 from hanjari.people.models import Member
@@ -41,10 +42,11 @@ def keep(
     not to us, and opens no conversation unless a standing query asks for that.
     """
     place, moment = Place.of(account), arrived_at or now()
-    arrivals = [bounded(envelope, place, moment, envelope.raw_id) for envelope in envelopes]
-    for arrival in arrivals:
-        arrival.is_overheard = is_overheard
-    return kept(matched(understood(masked(arrivals))))
+    with held_off():
+        arrivals = [bounded(envelope, place, moment, envelope.raw_id) for envelope in envelopes]
+        for arrival in arrivals:
+            arrival.is_overheard = is_overheard
+        return kept(matched(understood(masked(arrivals))))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.db.models.functions import TruncHour
 
 from hanjari.channels.models import Account
 from hanjari.listening.ids import first_id_at
-from hanjari.listening.ingest.rows import lock
+from hanjari.listening.ingest.locking import lock
 from hanjari.listening.models import HourCount, Message, QueryCount, Recount, StandingQuery
 from hanjari.listening.models.counting import mood_of
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from hanjari.channels.envelope import Sender
 from hanjari.kit.clock import now
+from hanjari.kit.rows import Row, insert_new, moment, run, where_among
 from hanjari.listening.ingest.arrival import Arrival
-from hanjari.listening.ingest.rows import Row, insert, insert_new, lock, moment, run, where_among
+from hanjari.listening.ingest.locking import lock
 from hanjari.listening.models import Author, Person
 
 _AUTHORS = (
@@ -67,8 +68,8 @@ def _known(identities: Iterable[Identity]) -> dict[Identity, Seen]:
 
 def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Seen]:
     """First words of somebody: a person and an identity. One at a time in an organisation."""
-    lock({arrival.place.organisation_id for arrival in missing}, room=2)
-    known = _known([_identity(arrival) for arrival in missing])
+    is_shared = lock({arrival.place.organisation_id for arrival in missing}, room=2)
+    known = _known([_identity(arrival) for arrival in missing]) if is_shared else {}
     missing = [arrival for arrival in missing if _identity(arrival) not in known]
     met = moment(now())
     persons = insert_new(
@@ -76,7 +77,7 @@ def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Seen]:
         ("organisation_id", "name", "created_at"),
         [(one.place.organisation_id, one.sender.name, met) for one in missing],
     )
-    insert(
+    authors = insert_new(
         Author,
         _COLUMNS,
         [
@@ -84,7 +85,8 @@ def _welcome(missing: Sequence[Arrival]) -> dict[Identity, Seen]:
             for one, person in zip(missing, persons, strict=True)
         ],
     )
-    return known | _known([_identity(arrival) for arrival in missing])
+    faces = zip(missing, authors, strict=True)
+    return known | {_identity(one): Seen(pk, _shown(one.sender)) for one, pk in faces}
 
 
 def _refresh(known: dict[Identity, Seen], shown: dict[Identity, Arrival]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -11,8 +12,8 @@ from hanjari.listening.ingest.arrival import Arrival, Place
 TEXT_LIMIT = 200_000
 """Characters of a text that are stored and searched; the rest stays in the raw payload."""
 ID_LIMIT, NAME_LIMIT, SUBJECT_LIMIT, URL_LIMIT = 400, 200, 500, 1_000
-REFERENCE_LIMIT, MEDIA_LIMIT, FACT_LIMIT = 100, 50, 50
-MOST_FOLLOWERS = 2**53
+REFERENCE_LIMIT, MEDIA_LIMIT, FACT_LIMIT, FACT_NAME_LIMIT = 100, 50, 50, 40
+MOST_FOLLOWERS = MOST_BYTES = 2**53
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """Clocks that were never set say 1 January 1970: such a message is dated by its arrival."""
 
@@ -51,10 +52,8 @@ def bounded(envelope: Envelope, place: Place, arrived_at: datetime, raw_id: int 
 
 def plain(text: str, limit: int) -> str:
     """Text without control characters and lone surrogates, Unix line ends, at most `limit` long."""
-    if _HOSTILE.search(text):
-        text = _HOSTILE.sub(_mended, text)
-    if "\r" in text:
-        text = _BREAKS.sub("\n", text)
+    if not text.isprintable():
+        text = _BREAKS.sub("\n", _HOSTILE.sub(_mended, text))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
@@ -65,7 +64,7 @@ def line(text: str, limit: int) -> str:
 
 def external_id(text: str) -> str:
     """An id that fits its column: too long ones end in their hash, the same wherever they occur."""
-    if _HOSTILE.search(text):
+    if not text.isprintable():
         text = _HOSTILE.sub(_mended, text)
     if len(text) <= ID_LIMIT:
         return text
@@ -101,7 +100,7 @@ def bounded_sender(sender: Sender, account_id: int) -> Sender:
 
 def _url(url: str) -> str:
     """A link that leads somewhere people may go: http(s), whole or not at all."""
-    if not url or len(url) > URL_LIMIT or not url.lower().startswith(("http://", "https://")):
+    if not url or len(url) > URL_LIMIT or not url[:8].lower().startswith(("http://", "https://")):
         return ""
     return plain(url, URL_LIMIT)
 
@@ -111,7 +110,7 @@ def _media(media: tuple[Medium, ...]) -> list[dict[str, Any]]:
         {
             "name": line(medium.name, NAME_LIMIT),
             "kind": line(medium.kind, NAME_LIMIT),
-            "size": max(0, medium.size),
+            "size": max(0, min(medium.size, MOST_BYTES)),
             "url": _url(medium.url),
             "part": plain(medium.part, URL_LIMIT),
             "alt": plain(medium.alt, URL_LIMIT),
@@ -126,10 +125,19 @@ def _fact(value: Any, depth: int = 3) -> Any:
         return plain(value, URL_LIMIT)
     if isinstance(value, dict) and depth:
         some = list(value.items())[:FACT_LIMIT]
-        return {plain(str(name), 40): _fact(one, depth - 1) for name, one in some}
+        return {
+            _fact_name(str(name)[: FACT_NAME_LIMIT + 1]): _fact(one, depth - 1)
+            for name, one in some
+        }
     if isinstance(value, list | tuple) and depth:
         return [_fact(one, depth - 1) for one in value[:FACT_LIMIT]]
     return value if isinstance(value, bool) or value is None else plain(str(value), NAME_LIMIT)
+
+
+@lru_cache(1_000)
+def _fact_name(name: str) -> str:
+    """The same few for all messages of a channel; what is remembered of them is short."""
+    return plain(name, FACT_NAME_LIMIT)
 
 
 def _mended(match: re.Match[str]) -> str:

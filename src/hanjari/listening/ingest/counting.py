@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from hanjari.kit.rows import insert, moment
 from hanjari.listening.ingest.arrival import Arrival
-from hanjari.listening.ingest.rows import insert, moment
 from hanjari.listening.models import HourCount, QueryCount
 
 if TYPE_CHECKING:  # reading loads numpy, which a page worker has no room for

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from hanjari.kit.rows import insert, run, where_among
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.counting import count_finds
-from hanjari.listening.ingest.rows import insert, run, where_among
 from hanjari.listening.models import Hit
 
 _LIVING = "SELECT id FROM listening_standingquery WHERE true"

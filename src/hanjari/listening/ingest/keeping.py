@@ -8,16 +8,17 @@ from django.db import transaction
 
 from hanjari.channels.models import Account
 from hanjari.journal.actions import record
+from hanjari.kit.rows import pieces
 from hanjari.listening.erasing import UNSEEN, empty_payloads, erase_rows, lay_tombstones
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.authors import with_authors
+from hanjari.listening.ingest.locking import lock
 from hanjari.listening.ingest.lookups import (
     known_messages,
     told_apart,
     tombstones,
     with_own_recognised,
 )
-from hanjari.listening.ingest.rows import lock, pieces
 from hanjari.listening.ingest.sifting import Known, Name, Sifted, sifted
 from hanjari.listening.ingest.storing import store_edits, store_late, store_new
 from hanjari.listening.models import Message, Recurrence

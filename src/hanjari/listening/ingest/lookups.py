@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from hanjari.kit.rows import Row, utc, where_among
 from hanjari.listening.ids import seated
 from hanjari.listening.ingest.arrival import Arrival
 from hanjari.listening.ingest.bounding import external_id
-from hanjari.listening.ingest.rows import Row, utc, where_among
 from hanjari.listening.ingest.sifting import Known, Name
 
 _MESSAGES = (

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Sequence
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 
 from hanjari.channels.models import Account, RawPayload
 from hanjari.kit.collector import held_off
@@ -18,7 +19,7 @@ from hanjari.listening.ingest.keeping import Kept, kept
 from hanjari.listening.ingest.matching import matched
 from hanjari.listening.ingest.opening import Opened, envelopes_of, opened, raw_of
 from hanjari.listening.ingest.redaction import redacted
-from hanjari.listening.ingest.understanding import masked, understood
+from hanjari.listening.ingest.understanding import masked, understood, worked_out
 
 log = logging.getLogger(__name__)
 REFUSALS = (DataError, IntegrityError, OverflowError, ValueError)
@@ -32,10 +33,12 @@ WAITING, LATER, READ, UNREADABLE = (
 
 
 def waiting(limit: int) -> list[RawPayload]:
-    """Waiting payloads, a fair share of each account, in each the newest first, oldest returned first.
+    """Waiting payloads, a fair share of each account, oldest returned first.
 
     A backfill of one account so never starves the fresh messages of another, nor its own: what was
-    said before (`LATER`) is read only while nothing new waits.
+    said before (`LATER`) is read only while nothing new waits. Of an account for which more waits
+    than its share, half are the newest and half have waited longest: after an outage what is said
+    now is read at once, and under a load that never rests nothing waits until it does.
     """
     return _fair(WAITING, limit) or _fair(LATER, limit)
 
@@ -47,15 +50,22 @@ def _fair(state: str, limit: int) -> list[RawPayload]:
         .values_list("account_id", flat=True)
         .distinct()
     )
-    share = max(1, limit // max(1, len(accounts)))
+    share = max(2, limit // max(1, len(accounts)))
     found = [
         payload
         for account_id in accounts
-        for payload in RawPayload.objects.filter(state=state, account_id=account_id).order_by(
-            "-id"
-        )[:share]
+        for payload in _share(RawPayload.objects.filter(state=state, account_id=account_id), share)
     ]
     return sorted(found, key=lambda payload: payload.pk)
+
+
+def _share(rows: QuerySet[RawPayload], share: int) -> list[RawPayload]:
+    """All of them, or half the share from either end."""
+    half = share // 2
+    newest = list(rows.order_by("-id")[: share - half])
+    if len(newest) < share - half:
+        return newest
+    return [*newest, *rows.filter(pk__lt=newest[-1].pk).order_by("id")[:half]]
 
 
 def take_in(payloads: Sequence[RawPayload]) -> Kept:
@@ -85,7 +95,7 @@ def _taken_in(payloads: Sequence[RawPayload]) -> Kept:
         {payload.account_id for payload in payloads}
     )
     batch = opened(payloads, accounts)
-    batch.arrivals = matched(understood(masked(batch.arrivals)))
+    batch.arrivals = worked_out(matched(understood(masked(batch.arrivals))))
     return _settle(payloads, batch, _redacted_bodies(payloads, accounts, batch.arrivals))
 
 

@@ -1,10 +1,11 @@
 """Storing: new messages and edits of a batch, each kind of row with one statement."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hanjari.kit.clock import now
+from hanjari.kit.rows import Row, compact, insert, moment, moments, pieces, run
 from hanjari.kit.secrets import seal
 from hanjari.listening import search, stories
 from hanjari.listening.ids import message_id
@@ -12,7 +13,6 @@ from hanjari.listening.ingest.arrival import Arrival, Version
 from hanjari.listening.ingest.counting import count_hours
 from hanjari.listening.ingest.finding import follow_edits, store_finds
 from hanjari.listening.ingest.lookups import free_seats
-from hanjari.listening.ingest.rows import Row, compact, insert, moment, pieces, run
 from hanjari.listening.models import Edition, Message, Original
 from hanjari.listening.months import make_room
 
@@ -39,7 +39,8 @@ def store_new(arrivals: Sequence[Arrival]) -> list[Arrival]:
     for arrival, seat in zip(arrivals, free_seats(wished), strict=True):
         arrival.id = seat
     make_room(max((arrival.id for arrival in arrivals), default=0))
-    insert(Message, COLUMNS, [_row(arrival) for arrival in arrivals])
+    written = moments()
+    insert(Message, COLUMNS, [_row(arrival, written) for arrival in arrivals])
     search.add((arrival.id, arrival.subject, arrival.text) for arrival in arrivals)
     _store_editions((one.id, version) for one in arrivals for version in one.earlier)
     _store_originals(arrivals)
@@ -90,15 +91,15 @@ def store_edits(arrivals: Sequence[Arrival]) -> list[Arrival]:
     return changed
 
 
-def _row(one: Arrival) -> Row:
+def _row(one: Arrival, written: Callable[[datetime | None], Any]) -> Row:
     place = one.place
     return (
         one.id, place.organisation_id, place.account_id, one.external_id, one.author_id,
         one.is_ours, one.is_automatic, one.is_public, one.is_overheard, one.subject, one.text, one.quoted, one.html,
         one.url, compact(one.media), one.parent_id, one.root_id, compact(one.references),
         compact(one.extra),
-        *_read(one), moment(one.posted_at), moment(one.arrived_at),
-        moment(one.edited_at or one.arrived_at) if one.edits else None, one.raw_id,
+        *_read(one), written(one.posted_at), written(one.arrived_at),
+        written(one.edited_at or one.arrived_at) if one.edits else None, one.raw_id,
     )  # fmt: skip
 
 

@@ -49,6 +49,14 @@ def understood(arrivals: Sequence[Arrival]) -> list[Arrival]:
     return list(arrivals)
 
 
+def worked_out(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The same arrivals, their readings read to the end: the store would ask while other writers wait for it."""
+    for arrival in arrivals:
+        if arrival.reading:
+            arrival.reading.work_out()
+    return list(arrivals)
+
+
 def _said(arrival: Arrival) -> str:
     words = f"{arrival.subject}\n{arrival.text}" if arrival.subject else arrival.text
     return words[:READ_LIMIT]
@@ -66,7 +74,7 @@ def _holding(arrivals: Sequence[Arrival]) -> frozenset[str]:
 def _mask_words(arrival: Arrival, holding: frozenset[str]) -> None:
     for name in _WORDS:
         words = getattr(arrival, name)
-        if words not in holding:
+        if not words or words not in holding:
             continue
         found = language.mask(words)
         if found.spans:

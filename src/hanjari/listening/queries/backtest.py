@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.listening import search
 from hanjari.listening.exploring.found import Found
 from hanjari.listening.expressions.nodes import Node
 from hanjari.listening.ids import HASH_BITS
-from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.models import Message
 from hanjari.listening.queries.hits import read_found
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from hanjari.kit.rows import pieces
 from hanjari.listening.exploring.found import COLUMNS, Found
 from hanjari.listening.expressions.nodes import Node
 from hanjari.listening.ids import first_id_at
-from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.models import Message
 from hanjari.listening.search import Scope, find
 

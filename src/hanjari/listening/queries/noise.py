@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
-from hanjari.listening.ingest.rows import pieces
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Fold, Folded, Message
 from hanjari.listening.queries.counting import accounts_heard
 from hanjari.people.models import Member

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from hanjari.kit.rows import pieces
 from hanjari.listening.exploring.asked import Asked
 from hanjari.listening.exploring.found import COLUMNS, Found
-from hanjari.listening.ingest.rows import pieces
 from hanjari.listening.models import Author, Person
 from hanjari.listening.queries.exploring import messages_for, newest
 from hanjari.listening.queries.persons import identities_of

@@ -12,6 +12,7 @@ from hanjari.conversations.queries.answering import Answering, answering
 from hanjari.issues.models import Statement
 from hanjari.issues.queries.statements import published_statements
 from hanjari.kit.clock import now
+from hanjari.kit.rows import pieces
 from hanjari.listening.models import Message
 from hanjari.people.models import Organisation
 from hanjari.public.models import OpenPage, Story
@@ -82,7 +83,7 @@ def speakers_behind(commitment_id: int) -> int:
     """How many people's words led to a promise: authors, each once."""
     ids = [number for _kind, number in sources_of(("commitment", commitment_id), "message")]
     people: set[int] = set()
-    for begin in range(0, len(ids), 500):
-        rows = Message.objects.filter(pk__in=ids[begin : begin + 500], is_ours=False)
+    for some in pieces(ids):
+        rows = Message.objects.filter(pk__in=some, is_ours=False)
         people |= set(rows.values_list("author_id", flat=True))
     return len(people)
