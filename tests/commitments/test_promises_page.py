@@ -1,5 +1,7 @@
 """The pages of promises, as members of the desk and as strangers meet them."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.commitments.conftest import DUE
@@ -8,7 +10,14 @@ from hanjari.commitments import actions as commitments
 from hanjari.commitments import keeping
 from hanjari.commitments.models import Commitment
 from hanjari.journal.models import Entry
+from hanjari.kit import clock
 from hanjari.people.models import Member
+
+
+@pytest.fixture(autouse=True)
+def _before_it_is_due():
+    with clock.at(datetime.combine(DUE, time(3), UTC) - timedelta(days=30)):
+        yield
 
 
 @pytest.fixture

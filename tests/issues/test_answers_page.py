@@ -263,7 +263,7 @@ def test_erased_words_are_proposed_to_nobody(issue, askers, jiho):
 
 
 def test_the_sheet_costs_no_more_with_more_questions(
-    client, hanbit, issue, minseo, django_assert_max_num_queries
+    client, hanbit, issue, minseo, unhurried, django_assert_max_num_queries
 ):
     sits(client, minseo)
     for number in range(6):

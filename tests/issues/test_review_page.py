@@ -210,7 +210,7 @@ def test_the_list_tells_whoever_leads_whether_the_company_is_ready(client, jiho,
 
 
 def test_the_page_costs_the_same_with_many_lessons(
-    client, review, jiho, django_assert_max_num_queries
+    client, review, jiho, unhurried, django_assert_max_num_queries
 ) -> None:
     for number in range(12):
         one = issues.draw_lesson(review, f"교훈 {number}", by=jiho)

@@ -253,10 +253,7 @@ def test_every_page_of_the_account_is_ours(path, minseo, client):
     assert "kit/css/tokens.css" in page.content.decode()
 
 
-def test_reading_a_page_writes_no_session(
-    minseo, client, django_assert_max_num_queries, monkeypatch
-):
-    monkeypatch.setattr("hanjari.kit.brief.monotonic", lambda: 0.0)  # however busy the machine is
+def test_reading_a_page_writes_no_session(minseo, client, unhurried, django_assert_max_num_queries):
     log_in(client, minseo)
     client.get("/mine/")
     with django_assert_max_num_queries(2) as asked:
