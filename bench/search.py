@@ -29,12 +29,12 @@ from hanjari.channels.envelope import Envelope, Sender  # noqa: E402
 from hanjari.channels.models import Account  # noqa: E402
 from hanjari.demo import cast  # noqa: E402
 from hanjari.kit.clock import now  # noqa: E402
+from hanjari.kit.rows import insert  # noqa: E402
 from hanjari.language import Reading, read  # noqa: E402
 from hanjari.listening.expressions import parsed  # noqa: E402
 from hanjari.listening.ingest.arrival import Place  # noqa: E402
 from hanjari.listening.ingest.bounding import bounded  # noqa: E402
 from hanjari.listening.ingest.keeping import kept  # noqa: E402
-from hanjari.listening.ingest.rows import insert  # noqa: E402
 from hanjari.listening.models import Hit, Message, StandingQuery  # noqa: E402
 from hanjari.listening.search import Scope, count, find, search  # noqa: E402
 
