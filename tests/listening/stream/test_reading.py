@@ -10,10 +10,12 @@ from tests.listening.stream.conftest import patiently, reading, wait_until
 from hanjari.channels import actions as channels
 from hanjari.channels.models import Stream
 from hanjari.channels.queries import stream_of
+from hanjari.kit.clock import now
 from hanjari.listening.actions import keep
 from hanjari.listening.ingest.opening import access_of
 from hanjari.listening.models import Message, StandingQuery
 from hanjari.listening.stream import keeping
+from hanjari.listening.stream.finding import found
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +39,11 @@ def test_only_what_a_query_wants_is_kept_and_it_was_overheard(babbling, asked, q
     assert row.place == {"at": 2}
     assert row.kept_count == 2
     assert not row.held_by
+
+
+def test_what_costs_most_is_read_before_other_writers_have_to_wait(account, query):
+    [arrival] = found(account, [said(1, "한빛 필터가 안 와서 화가 나요")], now()).arrivals
+    assert vars(arrival.reading._sheet).keys() >= {"sentiment", "why"}
 
 
 def test_a_broken_line_goes_on_where_it_was_and_is_counted(babbling, asked, query, monkeypatch):

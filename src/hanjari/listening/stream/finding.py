@@ -15,7 +15,7 @@ from hanjari.listening.ingest.bounding import bounded, external_id
 from hanjari.listening.ingest.lookups import known_messages
 from hanjari.listening.ingest.matching import compiled
 from hanjari.listening.ingest.opening import access_of
-from hanjari.listening.ingest.understanding import masked, understood
+from hanjari.listening.ingest.understanding import masked, understood, worked_out
 from hanjari.listening.models import Message
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def _found(account: Account, frames: Sequence[Frame], arrived_at: datetime) -> F
                 findings.arrivals += _opened(account, place, frame, ids, arrived_at)
             except UnreadableError:
                 findings.refused_count += 1
-    findings.arrivals = understood(masked(findings.arrivals))
+    findings.arrivals = worked_out(understood(masked(findings.arrivals)))
     return findings
 
 
