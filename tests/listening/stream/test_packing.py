@@ -1,5 +1,8 @@
 """Packs: whatever frames hold comes out as it went in; none is larger than a server takes."""
 
+import zlib
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +39,7 @@ def test_frames_come_out_as_they_went_in_each_subject_in_order(given_frames):
 def test_packs_are_bounded_in_number_and_bytes():
     many = [Frame(str(n), "a", "한" * 500) for n in range(3_000)]
     packs = list(packed(1, many))
-    assert all(len(pack.body) <= LARGEST + 100 for pack in packs)
+    assert all(len(zlib.decompress(pack.body)) <= LARGEST + 100 for pack in packs)
     assert all(len(unpacked(pack.body)[1]) <= MOST for pack in packs)
     assert sum(len(unpacked(pack.body)[1]) for pack in packs) == 3_000
 
@@ -47,10 +50,31 @@ def test_what_is_too_large_for_any_pack_is_left_out_and_a_lone_surrogate_does_no
     assert [one.text for one in unpacked(pack.body)[1]] == ["? 한빛"]
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"a":1}', b'{"a":1,"f":[[1]]}', b"[" * 9000])
+NO_FRAMES = [b"", b"\xc1", b"\x90", b"\x92\x01\xc0", b"\x92\x01\x91\x91\xa1\xff", b"\x91" * 9_000]
+
+
+@pytest.mark.parametrize("body", [*NO_FRAMES, *map(zlib.compress, NO_FRAMES)])
 def test_what_is_no_pack_says_so(body):
     with pytest.raises(UnreadableError):
         unpacked(body)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_no_pack_or_frames(body):
+    for one in (body, zlib.compress(body)):
+        with suppress(UnreadableError):
+            assert all(isinstance(frame, Frame) for frame in unpacked(one)[1])
+
+
+def test_a_pack_that_was_cut_off_says_so():
+    [pack] = packed(1, [Frame("1", "a", "한빛")])
+    with pytest.raises(UnreadableError):
+        unpacked(pack.body[:-1])
+
+
+def test_a_pack_that_unfolds_to_more_than_any_is_not_unfolded():
+    with pytest.raises(UnreadableError, match="larger"):
+        unpacked(zlib.compress(b"\x92\x01\xdd" + b"\x00" * 50_000_000))
 
 
 def test_a_pack_published_twice_bears_one_name():

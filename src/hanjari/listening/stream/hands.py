@@ -27,8 +27,8 @@ from hanjari.listening.stream.finding import Findings, found
 from hanjari.listening.stream.keeping import GivenUpError, keep, patiently
 from hanjari.listening.stream.packing import CHANGES, POSTS, unpacked
 
-AT_ONCE = 16
-"""Packs of one batch: at a hundred frames and more each, enough to pay for a commit."""
+AT_ONCE = 48
+"""Packs of one batch, each a hundred frames and more: a commit costs the same for few and for many."""
 QUIET = 0.5
 """Seconds for which an idle hand waits at the server; what comes ends the wait at once."""
 SAY_EVERY = 1.0
