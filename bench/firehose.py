@@ -12,7 +12,6 @@ nobody else uses. Wall time is printed too, and how fast this core adds, for oth
 """
 
 import json
-import subprocess
 import sys
 import time
 from base64 import b32encode
@@ -21,7 +20,8 @@ from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
 
-from bench.desk import ROOT, cpu, open_desk
+from bench.desk import cpu, open_desk
+from bench.together import await_word, together
 
 HOME = open_desk()
 
@@ -38,13 +38,14 @@ from hanjari.listening.stream.finding import found  # noqa: E402
 from hanjari.listening.stream.keeping import keep  # noqa: E402
 
 RECORD, QUERIES, BATCH, HANDS = 143_199, 10_000, 20_000, 2
+NETWORK = "network"
 LOUD = 0.013
 """Share of the queries' rare words that somebody says: one post in a hundred is found."""
 
 
 def line(number: int, text: str) -> str:
     """One post as Jetstream tells it."""
-    at = 1_767_225_600_000_000 + number * 7
+    at, cid = 1_767_225_600_000_000 + number * 7, _letters(number * 31 + 1, 24)
     record = {
         "$type": "app.bsky.feed.post",
         "createdAt": datetime.fromtimestamp(at / 1e6, UTC).isoformat(),
@@ -54,7 +55,7 @@ def line(number: int, text: str) -> str:
     commit = {
         "rev": f"3l{_letters(number, 11)}", "operation": "create", "collection": "app.bsky.feed.post",
         "rkey": f"3k{_letters(number, 11)}", "record": record,
-        "cid": "bafyreidc6sydkkbchcyg62v77wbhzvb2mvytlmsychqgwf2xojjtirmzj4",
+        "cid": f"bafyrei{cid}{cid[::-1]}{cid[:4]}",
     }  # fmt: skip
     did = f"did:plc:{_letters(number * 7919 % 24_989, 24)}"
     event = {"did": did, "time_us": at, "kind": "commit", "commit": commit}
@@ -68,24 +69,26 @@ def _letters(number: int, count: int) -> str:
     )
 
 
-def prepare(count: int) -> Account:
-    """A desk with 10,000 standing queries, and a file of lines for each hand."""
-    from bench.posts import Vocabulary, posts  # noqa: PLC0415 (the hands need no posts)
+def seat(some: Sequence[str]) -> Account:
+    """A desk that hears a network, with 10,000 standing queries that find one in a hundred of these posts."""
+    from bench.posts import Vocabulary  # noqa: PLC0415 (the hands need no posts)
 
     organisation = cast.seat_hanbit().organisation
-    account = Account.objects.create(organisation=organisation, kind="bluesky", name="network")
-    some = posts(count)
     StandingQuery.objects.bulk_create(
         StandingQuery(organisation=organisation, name=f"q{number}", expression=printed(node))
         for number, node in enumerate(Vocabulary(some).quiet(LOUD).queries(QUERIES))
     )
+    return Account.objects.create(organisation=organisation, kind="bluesky", name=NETWORK)
+
+
+def share_out(some: Sequence[str]) -> None:
+    """A file of lines for each hand, by who wrote them."""
     files = [(HOME / f"{hand}.jsonl").open("w", encoding="utf-8") for hand in range(HANDS)]
     for number, text in enumerate(some):
         told = line(number, text)
         files[crc32(told[:40].encode()) % HANDS].write(told + "\n")
     for file in files:
         file.close()
-    return account
 
 
 def sift(account: Account, lines: Sequence[str]) -> int:
@@ -97,11 +100,10 @@ def sift(account: Account, lines: Sequence[str]) -> int:
 
 def hand(path: Path) -> None:
     """One process: make ready, wait for the word, sift, tell."""
-    account = Account.objects.select_related("organisation").get(name="network")
+    account = Account.objects.select_related("organisation").get(name=NETWORK)
     lines = path.read_text(encoding="utf-8").splitlines()
     found(account, frames_of(lines[:5_000]), datetime.now(UTC))
-    print("ready", flush=True)
-    sys.stdin.readline()
+    await_word()
     begun, before = time.monotonic(), cpu()
     kept = sum(sift(account, lines[start : start + BATCH]) for start in range(0, len(lines), BATCH))
     told = [len(lines), kept, cpu() - before, time.monotonic() - begun]
@@ -117,32 +119,23 @@ def _watched() -> float:
 
 def main(count: int) -> int:
     """Print the pace; 1 when it is below the goal."""
-    prepare(count)
-    hands = [
-        subprocess.Popen(
-            [sys.executable, "-m", "bench.firehose", str(HOME / f"{number}.jsonl")],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        )
-        for number in range(HANDS)
-    ]  # fmt: skip
-    for one in hands:
-        while one.stdout and one.stdout.readline().strip() != "ready":
-            pass
-    for one in hands:
-        one.stdin.write("go\n")  # type: ignore[union-attr]
-        one.stdin.flush()  # type: ignore[union-attr]
-    told = [json.loads(one.communicate()[0].splitlines()[-1]) for one in hands]
-    posts, kept = sum(one[0] for one in told), sum(one[1] for one in told)
+    from bench.posts import posts  # noqa: PLC0415 (the hands need none)
+
+    some = posts(count)
+    seat(some)
+    share_out(some)
+    told = together([["bench.firehose", str(HOME / f"{hand}.jsonl")] for hand in range(HANDS)])
+    heard, kept = sum(one[0] for one in told), sum(one[1] for one in told)
     assert Message.objects.count() == kept
     assert QueryCount.objects.exists()
     alarm = max(one[4] for one in told)
-    pace = posts / max(one[2] for one in told) * (1 - alarm / 60)
+    pace = heard / max(one[2] for one in told) * (1 - alarm / 60)
     print(
-        f"{posts:,} posts, {QUERIES:,} queries, {kept:,} kept ({100 * kept / posts:.2f} %),"
+        f"{heard:,} posts, {QUERIES:,} queries, {kept:,} kept ({100 * kept / heard:.2f} %),"
         f" {Hit.objects.count():,} finds: {pace:,.0f} posts a second on two cores"
-        f" (goal {RECORD:,}); {sum(one[2] for one in told) / posts * 1e6:.1f} us of CPU a post;"
+        f" (goal {RECORD:,}); {sum(one[2] for one in told) / heard * 1e6:.1f} us of CPU a post;"
         f" the alarm's look once a minute {alarm * 1000:.0f} ms of it;"
-        f" by the clock {posts / max(one[3] for one in told):,.0f} a second;"
+        f" by the clock {heard / max(one[3] for one in told):,.0f} a second;"
         f" this core adds ten million times in {_adding():.2f} s"
     )
     return int(pace < RECORD)

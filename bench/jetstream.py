@@ -1,196 +1,201 @@
-"""JetStream: posts packed a hundred to a message against one by one, and what carrying costs of the whole way.
+"""JetStream: posts packed a hundred to a message against one by one, and two `hanjari ingest` against one.
 
     python -m bench.jetstream            one server (Debian's nats-server), on a loopback port of its own
     python -m bench.jetstream --nodes 3  a cluster of three, every message on all of them
 
-Prints posts a second of wall time and of CPU time (this process and the servers), the ratio of
-packed to one by one in the same run, how two hands compare with one, and the share of the carrying
-in the hands' CPU. Hands match 1,000 queries; a hundredth of the posts fits.
+First posts a second by the clock and of CPU (this process and the servers), packed and one by one.
+Then the hands of `hanjari ingest` empty a full queue, one at a time and two: they sift the posts of
+`bench.firehose` by its 10,000 standing queries and keep one in a hundred in one store (`DATABASE_URL`
+decides which). They start at one word, and the clock runs until the last of them is through. At
+last, what of a hand's CPU is fetching, unpacking and acknowledging, and what the servers take.
 """
 
 import argparse
+import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-import django
+from nats.js.errors import NotFoundError
 from tests.servers.nats import Nats, running_nats
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hanjari.config.settings")
-django.setup()
+from bench.desk import cpu
+from bench.firehose import NETWORK, line, seat  # opens the desk, which the rest needs
+from bench.posts import posts
+from bench.serving import cpu as cpu_of
+from bench.together import await_word, together
+from hanjari.channels.contract import Frame
+from hanjari.channels.kinds.bluesky.frames import frames_of
+from hanjari.channels.models import Account
+from hanjari.kit.bus import Bus
+from hanjari.kit.clock import now
+from hanjari.listening.stream.finding import found
+from hanjari.listening.stream.hands import AT_ONCE, Hand
+from hanjari.listening.stream.keeping import keep
+from hanjari.listening.stream.packing import POSTS, QUEUES, STREAM, packed, unpacked
 
-from hanjari.channels.contract import Frame  # noqa: E402 (after django.setup)
-from hanjari.kit.bus import Bus  # noqa: E402
-from hanjari.listening.ingest.matching import Compiled  # noqa: E402
-from hanjari.listening.matching.post import Post  # noqa: E402
-from hanjari.listening.stream.packing import QUEUES, STREAM, packed, unpacked  # noqa: E402
-
-TICK = os.sysconf("SC_CLK_TCK")
-WORDS = [
-    "물",
-    "맛",
-    "정수기",
-    "필터",
-    "고장",
-    "배송",
-    "환불",
-    "한빛",
-    "나래",
-    "점심",
-    "오늘",
-    "진짜",
-    "너무",
-    "좋아요",
-    "별로",
-    "가격",
-    "얼음",
-    "소리",
-    "교체",
-    "기사님",
-]
+AT_A_TIME = 2_000
+"""Posts that the reader finds waiting at once."""
+MADE = 50_000
+"""Posts made at once, for memory's sake."""
+SIFT, CARRY = "sift", "carry"
+WARM, WARM_AT = 20_000, 1_000_000
+"""Posts of its own that a hand sifts before the word, numbered where no others are: what is loaded
+once (queries, tables, statements) is no part of a pace that lasts for days."""
+IDLE = 1.0
+"""Seconds without a pack after which the queue is empty."""
 
 
-def frames(count: int, begin: int = 0) -> list[Frame]:
-    """Posts of 90 bytes and their payload, as a network's stream gives them; no two alike."""
-    found = []
-    for number in range(begin, begin + count):
-        text = " ".join(WORDS[(number * step) % len(WORDS)] for step in (1, 3, 7, 11, 13, 17))
-        text += f" {number}" + (f" 질의{number % 1000}" if number % 100 == 0 else "")
-        body = '{"views":[{"uri":"at://did:plc:%d/app.bsky.feed.post/%d","record":{"text":"%s"}}]}'
-        author = f"did:plc:{number % 5000}"
-        found.append(Frame(str(number), author, text, body % (number % 5000, number, text), 1.7e9))
-    return found
+@dataclass
+class Told:
+    """What was done: posts, and seconds by the clock, of CPU here and of CPU at the servers."""
+
+    posts: int
+    wall: float = 0.0
+    cpu: float = 0.0
+    servers: float = 0.0
+
+    def line(self, name: str) -> float:
+        """Print it; returns posts a second of wall time."""
+        print(
+            f"{name:40} {self.posts / self.wall:>12,.0f} {self.posts / self.cpu:>14,.0f}"
+            f" {self.servers / self.cpu:>12.0%}"
+        )
+        return self.posts / self.wall
 
 
 def bus(url: str) -> Bus:
-    """A line to the server."""
+    """A line to the servers."""
     return Bus(url, stream=STREAM, queues=QUEUES)
 
 
-def cpu_of(pid: int) -> float:
-    """User and system seconds of a process."""
-    told = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(told[11]) + int(told[12])) / TICK
+def frames(texts: Sequence[str], begin: int) -> list[Frame]:
+    """Posts as the network's stream gives them; no two of a run alike."""
+    return frames_of([line(begin + number, text) for number, text in enumerate(texts)])
 
 
-def timed(servers: Nats, act: Callable[[], int]) -> tuple[int, float, float]:
-    """How many posts, in how many seconds of wall and of CPU."""
-    pids = [os.getpid(), *(node.process.pid for node in servers.nodes if node.process)]
-    cpu, began = sum(map(cpu_of, pids)), time.monotonic()
-    count = act()
-    return count, time.monotonic() - began, sum(map(cpu_of, pids)) - cpu
+def hand(url: str, does: str) -> None:
+    """One process: make ready, wait for the word, empty the queue, tell."""
+    account = Account.objects.select_related("organisation").get(name=NETWORK)
+    some = frames(posts(WARM), begin=(1 + os.getpid()) * WARM_AT)
+    keep(found(account, some, now()).arrivals, lambda _kept: None)
+    line_ = bus(url)
+    line_.ping()
+    turn = Hand(lambda: False, line_).turn if does == SIFT else lambda: carried(line_)
+    await_word()
+    taken, spent, before = 0, 0.0, cpu()
+    begun = last = time.monotonic()
+    while time.monotonic() - last < IDLE:
+        if some := turn():
+            taken, spent, last = taken + some, cpu() - before, time.monotonic()
+    line_.close()
+    print(json.dumps([taken, last - begun, spent]), flush=True)
 
 
-def one_by_one(line: Bus, some: list[Frame]) -> int:
-    """Each post a message, acknowledged before the next leaves."""
-    for frame in some:
-        line.publish(list(packed(1, [frame])))
-    return len(some)
+def carried(line_: Bus) -> int:
+    """What of a hand's turn is carrying; says how many posts it held."""
+    packs = line_.fetch(POSTS, most=AT_ONCE, seconds=IDLE)
+    count = sum(len(unpacked(one.body)[1]) for one in packs)
+    line_.done(packs)
+    return count
 
 
-def in_packs(line: Bus, some: list[Frame], size: int = 2_000) -> int:
-    """As the reader does it: what lies there, by subject, in packs."""
-    for start in range(0, len(some), size):
-        line.publish(list(packed(1, some[start : start + size])))
-    return len(some)
+class Trial:
+    """One run's servers, desk and posts."""
+
+    def __init__(self, servers: Nats, texts: Sequence[str]) -> None:
+        self._servers, self._texts, self._begin = servers, texts, 0
+        self._account = seat(texts)
+
+    def publish(self, count: int, size: int) -> Told:
+        """So many posts in so many at once, over an open line; making them is in no figure."""
+        line_, told = bus(self._servers.url), Told(count)
+        line_.ping()
+        for start in range(0, count, MADE):
+            some = self._fresh(min(MADE, count - start))
+            begun, before, there = time.monotonic(), cpu(), self._cpu()
+            for place in range(0, len(some), size):
+                assert not line_.publish(list(packed(self._account.pk, some[place : place + size])))
+            told.wall += time.monotonic() - begun
+            told.cpu += cpu() - before
+            told.servers += self._cpu() - there
+        line_.close()
+        return told
+
+    def _fresh(self, count: int) -> list[Frame]:
+        """Posts that nobody has seen yet."""
+        begin, self._begin = self._begin, self._begin + count
+        texts = [self._texts[number % len(self._texts)] for number in range(begin, begin + count)]
+        return frames(texts, begin)
+
+    def emptied(self, hands: int, does: str) -> Told:
+        """A full queue, emptied by so many hands side by side."""
+        self.empty()
+        count = self.publish(len(self._texts), AT_A_TIME).posts
+        there = self._cpu()
+        told = together([["bench.jetstream", does, self._servers.url]] * hands)
+        assert sum(one[0] for one in told) == count
+        wall, spent = max(one[1] for one in told), sum(one[2] for one in told)
+        return Told(count, wall, spent, self._cpu() - there)
+
+    def empty(self) -> None:
+        """Nothing waits any more."""
+        with suppress(NotFoundError):
+            self._servers.ask(lambda js: js.purge_stream(STREAM))
+
+    def _cpu(self) -> float:
+        """CPU seconds that the servers took until now."""
+        return sum(cpu_of(node.process.pid) for node in self._servers.nodes if node.process)
 
 
-def sift(url: str, *, matches: bool) -> tuple[int, float, float]:
-    """A hand in a process of its own: fetch, unpack, match, acknowledge; says posts, wall, CPU."""
-    line, taken = bus(url), 0
-    queries = Compiled.of([(n, f"질의{n}", False) for n in range(1_000)]) if matches else None
-    line.ping()
-    began, cpu = time.monotonic(), time.process_time()
-    last = began
-    while time.monotonic() - last < 1.0:
-        packs = line.fetch("posts", most=16, seconds=0.2)
-        for pack in packs:
-            _account, some = unpacked(pack.body)
-            taken += len(some)
-            if queries:
-                list(match(queries, some))
-        if packs:
-            line.done(packs)
-            last = time.monotonic()
-    wall = last - began
-    spent = time.process_time() - cpu
-    line.close()
-    return taken, wall, spent
-
-
-def match(queries: Compiled, some: list[Frame]) -> Iterator[tuple[int, ...]]:
-    """What the hands do with every post."""
-    posts = [Post(one.text, (one.author,), (), "bluesky") for one in some]
-    yield from queries.match(posts)
-
-
-def hands(url: str, count: int, *, matches: bool) -> tuple[int, float, float]:
-    """So many hands side by side; posts, the longest wall, all CPU."""
-    with get_context("spawn").Pool(count) as pool:
-        told = pool.map(partial(sift, matches=matches), [url] * count)
-    return sum(one[0] for one in told), max(one[1] for one in told), sum(one[2] for one in told)
-
-
-def line_of(name: str, told: tuple[int, float, float]) -> float:
-    """Print one row; returns posts a second of wall time."""
-    count, wall, cpu = told
-    print(f"{name:44} {count / wall:>12,.0f} {count / max(cpu, 1e-9):>14,.0f}")
-    return count / wall
-
-
-def carried(servers: Nats, single: int, many: int) -> float:
-    """Publishing: one by one against packed, in the same run; returns the ratio."""
-    line, some = bus(servers.url), frames(max(single, many))
-    line.ping()
-    slow = line_of("publish one by one", timed(servers, lambda: one_by_one(line, some[:single])))
-    fast = line_of("publish packed", timed(servers, lambda: in_packs(line, some[:many])))
-    line.close()
-    print(f"{'packed : one by one (goal 25)':44} {fast / slow:>12.1f}")
+def publishing(trial: Trial, single: int, many: int) -> float:
+    """One by one against packed; returns the ratio."""
+    slow = trial.publish(single, 1).line("publish one by one")
+    fast = trial.publish(many, AT_A_TIME).line("publish packed")
+    print(f"{'packed : one by one (goal 25)':40} {fast / slow:>12.1f}")
     return fast / slow
 
 
-def sifted(servers: Nats, count: int) -> float:
-    """Hands: two against one, and what of their CPU is carrying; returns the ratio by CPU."""
-    speeds, spent, begin = {}, {}, 10_000_000
-    for number, matches in ((1, True), (2, True), (1, False)):
-        line = bus(servers.url)
-        in_packs(line, frames(count, begin))
-        line.close()
-        begin += count
-        told = hands(servers.url, number, matches=matches)
-        name = f"{number} hand{'s' if number > 1 else ''}{'' if matches else ', unpack only'}"
-        speeds[number, matches] = line_of(name, told)
-        spent[number, matches] = told[2] / told[0]
-        servers.ask(lambda js: js.purge_stream(STREAM))
-    print(
-        f"{'two hands : one, by the clock (goal 1.8)':44} {speeds[2, True] / speeds[1, True]:>12.2f}"
-    )
-    by_cpu = 2 * spent[1, True] / spent[2, True]
-    print(f"{'the same by CPU: two cores to themselves':44} {by_cpu:>12.2f}")
-    share = spent[1, False] / spent[1, True]
-    print(f"{'fetch, unpack, acknowledge: share of CPU':44} {share:>12.1%}")
-    return by_cpu
+def sifting(trial: Trial) -> float:
+    """One hand, two, two, one: a machine's moods meet both; returns the ratio by the clock."""
+    told: dict[int, list[Told]] = {1: [], 2: []}
+    for hands in (1, 2, 2, 1):
+        told[hands].append(trial.emptied(hands, SIFT))
+        told[hands][-1].line(f"{hands} hand{'s' if hands > 1 else ''}")
+    carrying = trial.emptied(1, CARRY)
+    carrying.line("1 hand, fetch, unpack and acknowledge")
+    wall = {hands: sum(one.wall for one in some) for hands, some in told.items()}
+    spent = {hands: sum(one.cpu for one in some) for hands, some in told.items()}
+    print(f"{'two hands : one, by the clock (goal 1.8)':40} {wall[1] / wall[2]:>12.2f}")
+    print(f"{'the same by CPU: two cores to themselves':40} {2 * spent[1] / spent[2]:>12.2f}")
+    print(f"{'carrying: share of a hand (goal 10 %)':40} {2 * carrying.cpu / spent[1]:>12.1%}")
+    return wall[1] / wall[2]
 
 
-def main() -> int:
+def main(options: argparse.Namespace) -> int:
     """All of it, on servers of its own; status 1 below a goal."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--nodes", type=int, default=1, choices=(1, 3))
-    parser.add_argument("--single", type=int, default=2_000)
-    parser.add_argument("--posts", type=int, default=100_000)
-    parser.add_argument("--sifted", type=int, default=200_000)
-    options = parser.parse_args()
-    print(f"{'':44} {'posts/s wall':>12} {'posts/s of CPU':>14}")
+    print(f"{'':40} {'posts/s wall':>12} {'posts/s of CPU':>14} {'+ servers':>12}")
     with running_nats(options.nodes) as servers:
-        packing = carried(servers, options.single, options.posts)
-        servers.ask(lambda js: js.purge_stream(STREAM))
-        sharing = sifted(servers, options.sifted)
+        trial = Trial(servers, posts(options.posts))
+        packing = publishing(trial, options.single, options.posts)
+        sharing = sifting(trial)
     return int(packing < 25 or sharing < 1.8)
 
 
+def asked() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--nodes", type=int, default=1, choices=(1, 3))
+    parser.add_argument("--single", type=int, default=2_000)
+    parser.add_argument("--posts", type=int, default=500_000)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] in ([SIFT], [CARRY]):
+        hand(sys.argv[2], sys.argv[1])
+        sys.exit(0)
+    sys.exit(main(asked()))
