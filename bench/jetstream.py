@@ -141,6 +141,13 @@ class Trial:
         wall, spent = max(one[1] for one in told), sum(one[2] for one in told)
         return Told(count, wall, spent, self._cpu() - there)
 
+    def bytes_a_post(self) -> float:
+        """What the servers hold of a post in the reader's packs, replicas aside."""
+        self.empty()
+        count = self.publish(MADE, AT_A_TIME).posts
+        held = self._servers.ask(lambda js: js.stream_info(STREAM)).state.bytes
+        return float(held) / count
+
     def empty(self) -> None:
         """Nothing waits any more."""
         with suppress(NotFoundError):
@@ -156,6 +163,7 @@ def publishing(trial: Trial, single: int, many: int) -> float:
     slow = trial.publish(single, 1).line("publish one by one")
     fast = trial.publish(many, AT_A_TIME).line("publish packed")
     print(f"{'packed : one by one (goal 25)':40} {fast / slow:>12.1f}")
+    print(f"{'bytes a post at the servers, packed':40} {trial.bytes_a_post():>12,.0f}")
     return fast / slow
 
 
