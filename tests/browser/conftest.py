@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.servers.bluesky import BlueskyNetwork, bluesky_network
 from tests.servers.house import House
 from tests.servers.ports import absent
@@ -23,6 +23,7 @@ QUIET = [
     "--no-first-run",
     "--disable-sync",
 ]
+expect.set_options(timeout=20_000)  # a busy machine takes its time here as well
 BESIDE_BLUESKY = {"HANJARI_ALLOW_PRIVATE_HOSTS": "127.0.0.1,localhost"}
 """What a desk is told that may reach the tests' Bluesky."""
 SEAT = "from hanjari.demo.cast import seat_hanbit, seat_narae; seat_hanbit(); seat_narae()"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.looking import look_until
 from tests.channels.youtube.bench import YouTubeBench, bench
 from tests.channels.youtube.simulator import YouTubeSimulator
 from tests.channels.youtube.world import CHANNEL
@@ -46,14 +47,7 @@ def sim(tube, desk) -> YouTubeSimulator:
 
 
 def open_talk(page: Page) -> None:
-    page.goto("/inbox/?view=all")
-    row = page.locator("#rows .row__link").first
-    for _try in range(30):
-        if row.count():
-            break
-        page.wait_for_timeout(1_000)
-        page.goto("/inbox/?view=all")
-    row.click()
+    look_until(page, "/inbox/?view=all", page.locator("#rows .row__link").first).click()
     expect(page.locator("#thread")).to_contain_text(ANSWER)
 
 

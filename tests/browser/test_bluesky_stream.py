@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Desk
+from tests.browser.looking import look_until
 from tests.browser.test_bluesky import connect
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
-SECONDS = 90_000
-"""A busy machine's worker opens the stream and keeps what comes within that."""
 KEPT = """
 from hanjari.listening.models import Message
 print("\\n".join(Message.objects.values_list("text", flat=True)))
@@ -40,22 +39,7 @@ def listen(page: Page) -> None:
     page.goto("/settings/channels/")
     page.get_by_role("link", name="한빛 블루스카이").click()
     page.get_by_role("button", name="모두 듣기").click()
-    for _try in range(SECONDS // 1_000):
-        if page.locator("[aria-labelledby=stream] [data-tone=good]").count():
-            return
-        page.wait_for_timeout(1_000)
-        page.reload()
-    expect(page.locator("[aria-labelledby=stream] [data-tone=good]")).to_be_visible()
-
-
-def shown(page: Page, address: str, words: str) -> None:
-    """A page is looked at until it says so: writers are asked for their names after their posts came."""
-    for _try in range(SECONDS // 1_000):
-        page.goto(address)
-        if page.locator("main", has_text=words).count():
-            return
-        page.wait_for_timeout(1_000)
-    expect(page.locator("main")).to_contain_text(words)
+    look_until(page, page.url, page.locator("[aria-labelledby=stream] [data-tone=good]"))
 
 
 def test_what_fits_a_query_arrives_by_the_stream_under_its_name_and_nothing_else_is_kept(
@@ -71,8 +55,8 @@ def test_what_fits_a_query_arrives_by_the_stream_under_its_name_and_nothing_else
         haneul.post("한빛 정수기에서 탄내가 나요")
         baram.post("필터를 갈았더니 물맛이 좋아졌어요")
 
-        shown(page, "/listening/explore/", "필터를 갈았더니")
-        shown(page, "/listening/explore/", "하늘")
+        look_until(page, "/listening/explore/", page.locator("main", has_text="필터를 갈았더니"))
+        look_until(page, "/listening/explore/", page.locator("main", has_text="하늘"))
         smoke = page.locator(".find", has_text="탄내가 나요")
         expect(smoke).to_contain_text("하늘")
         expect(smoke.get_by_role("link", name="연기와 탄내")).to_be_visible()
@@ -83,7 +67,7 @@ def test_what_fits_a_query_arrives_by_the_stream_under_its_name_and_nothing_else
         smoke.get_by_role("link", name="연기와 탄내").click()
         expect(page.get_by_role("heading", name="연기와 탄내", level=1)).to_be_visible()
 
-        shown(page, "/inbox/?view=all", "하늘")
+        look_until(page, "/inbox/?view=all", page.locator("main", has_text="하늘"))
         expect(page.locator("#rows .row")).to_have_count(1)
         page.get_by_role("link", name="하늘").first.click()
         expect(page.locator("#thread")).to_contain_text("탄내가 나요")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Desk, desk_of
+from tests.browser.looking import look_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
@@ -54,8 +55,8 @@ def code_desk(told_home, chromium, tmp_path) -> Iterator[Desk]:
 
 
 def open_talk(page: Page, name: str) -> None:
-    page.goto("/inbox/?view=all")
-    page.get_by_role("link", name=name, exact=True).first.click()
+    row = page.get_by_role("link", name=name, exact=True).first
+    look_until(page, "/inbox/?view=all", row).click()
     expect(page.locator("#thread .labels").first).to_be_visible()
 
 
@@ -70,16 +71,6 @@ def say_outside(desk: Desk, name: str, text: str) -> None:
     page.get_by_role("button", name="보내기").click()
     expect(page.locator("#said")).to_contain_text(text)
     context.close()
-
-
-def heard(page: Page, name: str) -> None:
-    """Wait until the worker has it in the inbox, and open it."""
-    for _turn in range(40):
-        page.goto("/inbox/?view=all")
-        if page.get_by_role("link", name=name, exact=True).count():
-            break
-        page.wait_for_timeout(1_000)
-    open_talk(page, name)
 
 
 def test_corrections_become_tables_that_read_the_next_message_and_can_be_undone(code_desk):
@@ -103,7 +94,7 @@ def test_corrections_become_tables_that_read_the_next_message_and_can_be_undone(
         say_outside(code_desk, "솔", "온풍기 화면 E7이에요")
         say_outside(code_desk, "Iris", "the toaster shows E7")
         for name, words in (("솔", "E7"), ("Iris", "E7")):
-            heard(minseo, name)
+            open_talk(minseo, name)
             label = minseo.locator("#thread .labels").get_by_role("button", name="요청", exact=True)
             label.click()
             card = minseo.locator(".label__card:popover-open")
@@ -113,7 +104,7 @@ def test_corrections_become_tables_that_read_the_next_message_and_can_be_undone(
         yuna.get_by_role("button", name="그만 쓰기").click()
         expect(yuna.locator("main")).to_contain_text("새 글을 우리 판단표 없이 읽고 있습니다.")
         say_outside(code_desk, "달", "선풍기에 E7 표시")
-        heard(minseo, "달")
+        open_talk(minseo, "달")
         labels = minseo.locator("#thread .labels")
         expect(labels.get_by_role("button", name="요청", exact=True)).to_have_count(0)
 

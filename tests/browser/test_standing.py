@@ -1,11 +1,13 @@
 """A query made in the form is read as text, broken and mended, tried on the past, saved, and finds what comes next."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from tests.browser.conftest import Desk
+from tests.browser.looking import look_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
+COUNT = ".standing__count"
 PAST = """
 from datetime import timedelta
 from hanjari.channels.envelope import Envelope, Sender
@@ -21,6 +23,13 @@ listening.keep(account, [
     for n, text in enumerate(texts)
 ])
 """
+TYPES_AT_ONCE = """
+document.body.addEventListener("htmx:oobAfterSwap", () => {
+  const text = document.querySelector("#expression textarea");
+  text.value = '환불 -"이벤트';
+  text.dispatchEvent(new Event("input", {bubbles: true}));
+}, {once: true});
+"""
 LONG_AGO = [
     "정수기 환불은 언제 되나요",
     "반품 신청했어요",
@@ -31,16 +40,6 @@ LONG_AGO = [
 
 def hear(desk: Desk, *texts: str) -> None:
     desk.tell(PAST.format(texts=list(texts)))
-
-
-def counted(page: Page, count: str) -> None:
-    """The list is looked at until its worker has counted."""
-    for _try in range(40):
-        page.goto("/listening/queries/")
-        if page.locator(".standing__count strong").first.inner_text() == count:
-            return
-        page.wait_for_timeout(500)
-    expect(page.locator(".standing__count strong").first).to_have_text(count)
 
 
 def test_a_query_is_made_tried_saved_and_counts_what_comes_next(desk):
@@ -77,9 +76,9 @@ def test_a_query_is_made_tried_saved_and_counts_what_comes_next(desk):
         page.get_by_label("이름", exact=True).fill("환불과 반품")
         page.get_by_role("button", name="저장", exact=True).click()
         expect(page.locator("#toasts")).to_contain_text("저장했습니다")
-        counted(page, "2")
+        look_until(page, "/listening/queries/", page.locator(COUNT).get_by_text("2", exact=True))
         hear(desk, "환불 부탁드려요", "반품 이벤트 안내", "배송 문의")
-        counted(page, "3")
+        look_until(page, "/listening/queries/", page.locator(COUNT).get_by_text("3", exact=True))
         page.get_by_role("button", name="환불과 반품 끄기").click()
         expect(page.get_by_text("꺼짐", exact=True)).to_be_visible()
 
@@ -95,3 +94,13 @@ def test_the_editor_is_accessible_and_nothing_hangs_over(desk, axe, width, schem
         page.evaluate(axe)
         faults = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in faults] == []
+
+
+def test_what_is_typed_in_the_moment_the_text_is_exchanged_is_not_lost(desk):
+    with desk.sits("jiho") as page:
+        page.goto("/listening/queries/new/")
+        page.evaluate(TYPES_AT_ONCE)
+        page.get_by_label("하나라도 들어 있음").fill("환불")
+        page.keyboard.press("Tab")
+        expect(page.locator("#flaw")).to_contain_text("따옴표를 열고 닫지 않았습니다.")
+        expect(page.locator("#builder")).to_contain_text("조건식을 먼저 고쳐 주세요")

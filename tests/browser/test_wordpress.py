@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.looking import look_until
 from tests.servers.house import House
 from tests.servers.wordpress import Site, site
 
@@ -40,8 +41,8 @@ def test_a_comment_arrives_live_and_the_answer_stands_below_it(desk, wordpress):
 
         news = minseo.locator("#news a, #news button, #rows .row").first
         expect(news).to_be_visible(timeout=120_000)
-        minseo.goto("/inbox/?view=all")
-        minseo.get_by_role("link", name="하늘").first.click()
+        row = minseo.get_by_role("link", name="하늘").first
+        look_until(minseo, "/inbox/?view=all", row).click()
         expect(minseo.locator("#thread")).to_contain_text("어디서 사나요")
         expect(minseo.locator("body")).to_contain_text("정수기 필터 교체 안내")
 
