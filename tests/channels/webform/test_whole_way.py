@@ -1,6 +1,7 @@
 """The whole way: a visitor writes, staff answer in the inbox, the visitor reads it and writes back."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from hanjari.channels import actions as channels
@@ -46,6 +47,26 @@ def test_a_visitor_is_answered_and_answers_back(form, visitor, minseo) -> None:
     shown = visitor.http.get(path).content.decode()
     assert shown.index("소리가 나요") < shown.index("찾아뵙습니다") < shown.index("고맙습니다")
     assert shown.count("소리가 나요") == 1, "read in, it is not shown as waiting any more"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_read_in_while_the_page_is_drawn_is_shown_once(form, visitor) -> None:
+    path = visitor.write("지금 막 보낸 말입니다", name="하늘").url
+    is_read_in = False
+
+    def read_in_after_the_first_question(run, sql, params, many, context):
+        nonlocal is_read_in
+        found = run(sql, params, many, context)
+        asks_for_words = "listening_message" in sql or "channels_rawpayload" in sql
+        if asks_for_words and not is_read_in:
+            is_read_in = True
+            read_in()
+        return found
+
+    with connection.execute_wrapper(read_in_after_the_first_question):
+        shown = visitor.http.get(path).content.decode()
+    assert Message.objects.exists(), "the page was drawn around the reading"
+    assert shown.count("지금 막 보낸 말입니다") == 1
 
 
 @pytest.mark.django_db(transaction=True)

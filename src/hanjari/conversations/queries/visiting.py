@@ -38,20 +38,25 @@ def visit_at(token: str) -> Visit:
 
 def talk_of(visit: Visit) -> list[Said]:
     """Everything said in it, in order. Another talk that staff merged with it is not shown here."""
-    said = [*_theirs(visit), *_waiting(visit), *_ours(visit)]
+    waiting = _waiting(visit)  # asked first: what is read in between the two questions is in both
+    theirs = _theirs(visit)
+    said = [*(waiting | theirs).values(), *_ours(visit)]
     return sorted(said, key=lambda one: one.at)
 
 
-def _theirs(visit: Visit) -> Iterator[Said]:
+def _theirs(visit: Visit) -> dict[str, Said]:
     rows = Message.objects.filter(
         account=visit.account_id, root_id=visit.talk, is_ours=False, erased_at__isnull=True
     )
-    for message in rows.select_related("author").order_by("pk")[:500]:
-        yield Said(message.posted_at, is_ours=False, name=message.author.name, text=message.text)
+    return {
+        message.external_id: Said(message.posted_at, False, message.author.name, message.text)  # noqa: FBT003 (a tuple)
+        for message in rows.select_related("author").order_by("pk")[:500]
+    }
 
 
-def _waiting(visit: Visit) -> Iterator[Said]:
+def _waiting(visit: Visit) -> dict[str, Said]:
     """Sent a moment ago and not read in yet: the visitor sees that it has arrived."""
+    waiting: dict[str, Said] = {}
     rows = RawPayload.objects.filter(
         account=visit.account_id, state=RawPayload.State.WAITING, hints__talk=visit.talk
     )
@@ -62,7 +67,9 @@ def _waiting(visit: Visit) -> Iterator[Said]:
         except UnreadableError:
             continue
         for envelope in envelopes:
-            yield Said(envelope.posted_at, False, envelope.sender.name, envelope.text)  # noqa: FBT003 (a tuple)
+            said = Said(envelope.posted_at, False, envelope.sender.name, envelope.text)  # noqa: FBT003 (a tuple)
+            waiting[envelope.external_id] = said
+    return waiting
 
 
 def _ours(visit: Visit) -> Iterator[Said]:
