@@ -82,7 +82,7 @@ class Desk(House):
         page.fill("input[name=login]", f"{who}@hanbit.example")
         page.fill("input[name=password]", PASSWORD)
         page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/account/login" not in url, timeout=20_000)
+        page.wait_for_url(lambda url: "/account/login" not in url)
         try:
             yield page
         finally:

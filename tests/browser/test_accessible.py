@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
@@ -107,18 +108,18 @@ def test_the_inbox_works_without_javascript(told_desk):
     with told_desk.sits("minseo", java_script_enabled=False) as page:
         page.goto("/inbox/?view=all")
         page.get_by_role("link", name="새싹").first.click()
-        assert "한 달 더 써도" in page.locator("#thread").inner_text()
+        expect(page.locator("#thread")).to_contain_text("한 달 더 써도")
         page.locator("input[name=writing][value=note]").check(force=True)
         page.fill("#note-text", "제품팀에 물어보겠습니다.")
         page.locator(".draft__note button[type=submit]").click()
-        assert "제품팀에 물어보겠습니다." in page.locator("#thread").inner_text()
+        expect(page.locator("#thread")).to_contain_text("제품팀에 물어보겠습니다.")
 
 
 def test_every_key_is_told_by_the_question_mark(told_desk):
     with told_desk.sits("minseo") as page:
         page.goto("/inbox/?view=all")
         page.keyboard.press("?")
-        assert page.locator("dialog#shortcuts").is_visible()
+        expect(page.locator("dialog#shortcuts")).to_be_visible()
         page.keyboard.press("Escape")
         page.keyboard.press("j")
         page.keyboard.press("Enter")

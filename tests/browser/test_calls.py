@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.people.pushed import Browser
 from tests.servers.sink import Sink, running_sink
 
@@ -87,8 +87,8 @@ def test_a_browser_that_refuses_is_told_what_to_do(desk):
         )
         page.goto("/mine/calls/")
         page.wait_for_selector(f"{PLACE}[data-state=denied]")
-        assert "차단하고 있습니다" in page.locator(PLACE).inner_text()
-        assert not page.get_by_role("button", name="여기서 켜기").is_visible()
+        expect(page.locator(PLACE)).to_contain_text("차단하고 있습니다")
+        expect(page.get_by_role("button", name="여기서 켜기")).to_be_hidden()
 
 
 def test_a_browser_without_a_push_service_says_so_and_changes_nothing(desk):
@@ -101,4 +101,4 @@ def test_a_browser_without_a_push_service_says_so_and_changes_nothing(desk):
         )
         page.get_by_role("button", name="여기서 켜기").click()
         page.wait_for_selector(f"{PLACE}[data-state=failed]")
-        assert "바뀐 것은 없습니다" in page.locator(PLACE).inner_text()
+        expect(page.locator(PLACE)).to_contain_text("바뀐 것은 없습니다")

@@ -1,6 +1,7 @@
 """A correction that stands alone, in a real Chromium: written, put into English, signed by another, read by everybody."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.test_notices import OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
@@ -24,7 +25,7 @@ def test_what_goes_round_is_set_right_in_both_languages(desk, axe):
         page.get_by_role("button", name="새 판으로 저장").click()
         page.get_by_role("button", name="서명 요청").click()
         page.get_by_role("button", name="영어로도 쓰기").click()
-        assert FACT in page.locator("[aria-labelledby=pair]").inner_text()
+        expect(page.locator("[aria-labelledby=pair]")).to_contain_text(FACT)
         fill(page, title="Our filters passed", fact="Our filters passed the test.")
         fill(page, claim="They failed.", verdict="Not so.", evidence="https://hanbit.example/t")
         page.get_by_role("button", name="새 판으로 저장").click()
@@ -40,7 +41,8 @@ def test_what_goes_round_is_set_right_in_both_languages(desk, axe):
         for address in (english, korean):
             page.goto(address)
             page.get_by_role("button", name="대변인 서명").click()
-        assert page.get_by_label("다른 언어도 함께 공개 페이지에 올리기").is_checked()
+            expect(page.get_by_role("button", name="대변인 서명")).to_have_count(0)
+        expect(page.get_by_label("다른 언어도 함께 공개 페이지에 올리기")).to_be_checked()
         page.get_by_role("button", name="지금 내보내기").click()
         page.wait_for_selector("text=입장문을 냈어요")
         for root, words in (("/public/hanbit/", FACT), ("/public/hanbit/en/", "Our filters")):
@@ -49,7 +51,7 @@ def test_what_goes_round_is_set_right_in_both_languages(desk, axe):
                 if page.locator("#corrections").count():
                     break
                 page.wait_for_timeout(200)
-            assert words in page.locator("#corrections").inner_text()
+            expect(page.locator("#corrections")).to_contain_text(words)
         page.get_by_role("link", name="Our filters passed").click()
         page.get_by_role("link", name="한국어로 읽기").click()
-        assert FACT in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text(FACT)

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import BESIDE_BLUESKY, Desk, desk_of
+from tests.browser.looking import look_until
 from tests.channels.bluesky.bench import connected
 from tests.servers.mail import HANEUL, PASSWORD
 
@@ -282,8 +283,8 @@ def promise_is_late_kept_and_told_again(crisis) -> None:
     page.get_by_role("textbox", name="주소").fill("https://hanbit.example/refund")
     page.get_by_label("공개 페이지에 보이기").check()
     page.get_by_role("button", name="제출", exact=True).click()
-    crisis.jiho.goto("/promises/1/")
-    crisis.jiho.get_by_role("button", name="약속대로임을 확인").click()
+    agreed = crisis.jiho.get_by_role("button", name="약속대로임을 확인")
+    look_until(crisis.jiho, "/promises/1/", agreed).click()
     crisis.jiho.get_by_role("button", name="지킨 약속으로 닫기").click()
     newest_round(crisis)
     let_go(crisis, crisis.minseo, 5)
@@ -303,11 +304,12 @@ def public_page(crisis) -> None:
 def issue_is_closed(crisis) -> None:
     """Calm, with nobody waiting, the last word marked; then the brake is released."""
     page = crisis.jiho
-    for stage in ("acting", "stable"):
+    for stage, name in (("acting", "조치 중"), ("stable", "진정됨")):
         crisis.at(page, "standing/")
         page.get_by_text("상태 바꾸기").click()
         page.locator("select[name=stage]").select_option(stage)
         page.get_by_role("button", name="바꾸기", exact=True).click()
+        expect(page.locator("[aria-labelledby=stage] .chip")).to_have_text(name)
     crisis.at(page, "close/")
     page.get_by_role("button", name="이것이 마지막 소식입니다").click()
     page.get_by_role("button", name="이슈 닫기").click()

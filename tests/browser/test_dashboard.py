@@ -38,14 +38,14 @@ def test_the_pointer_shows_the_values_of_a_day(told_desk):
         box = drawn.bounding_box()
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         tip = drawn.locator(".chart__tip")
-        assert tip.is_visible()
+        expect(tip).to_be_visible()
         day, count = tip.locator("strong").inner_text(), tip.locator("b").first.inner_text()
         row = page.locator("#volume-table tbody tr").filter(has_text=day)
         assert row.locator("td").first.text_content() == count, (
             "the drawing says what the table says"
         )
         page.mouse.move(0, 0)
-        assert tip.is_hidden()
+        expect(tip).to_be_hidden()
 
 
 def test_the_keys_move_along_the_points_and_a_screen_reader_is_told(told_desk):
@@ -56,15 +56,15 @@ def test_the_keys_move_along_the_points_and_a_screen_reader_is_told(told_desk):
         page.keyboard.press("Home")
         first = drawn.get_attribute("aria-valuetext")
         page.keyboard.press("ArrowRight")
-        assert drawn.get_attribute("aria-valuenow") == "1"
-        assert drawn.get_attribute("aria-valuetext") != first
-        assert re.search(r"부정 \d+", drawn.get_attribute("aria-valuetext"))
+        expect(drawn).to_have_attribute("aria-valuenow", "1")
+        expect(drawn).not_to_have_attribute("aria-valuetext", first)
+        expect(drawn).to_have_attribute("aria-valuetext", re.compile(r"부정 \d+"))
         page.keyboard.press("Escape")
-        assert drawn.locator(".chart__tip").is_hidden()
+        expect(drawn.locator(".chart__tip")).to_be_hidden()
         week = chart(page, "week")
         week.focus()
         page.keyboard.press("ArrowDown")
-        assert "화" in week.get_attribute("aria-valuetext")
+        expect(week).to_have_attribute("aria-valuetext", re.compile("화"))
 
 
 def test_every_chart_is_a_table_too(told_desk):
@@ -74,18 +74,18 @@ def test_every_chart_is_a_table_too(told_desk):
         assert names == ["volume-table", "moods-table", "voices-table", "week-table"]
         for name in names:
             table = page.locator(f"#{name}")
-            assert table.is_hidden()
+            expect(table).to_be_hidden()
             page.locator(f"details:has(#{name}) summary").click()
-            assert table.is_visible()
+            expect(table).to_be_visible()
             assert table.locator("tbody tr").count() >= 24
 
 
 def test_without_javascript_the_tables_say_it_all(told_desk):
     with told_desk.sits("minseo", java_script_enabled=False) as page:
         page.goto(MONTH)
-        assert chart(page, "volume").is_hidden()
+        expect(chart(page, "volume")).to_be_hidden()
         page.locator("#volume-details summary").click()
-        assert page.locator("#volume-table").is_visible()
+        expect(page.locator("#volume-table")).to_be_visible()
 
 
 def test_the_dark_is_drawn_in_the_darks_colours(told_desk):
@@ -106,7 +106,7 @@ def test_new_messages_are_counted_while_one_looks(told_desk):
         before = heard(page)
         told_desk.tell(NEWS)
         expect(page.locator(FIGURE).first).to_have_text(f"{before + 3:,}", timeout=60_000)
-        assert chart(page, "volume").locator("canvas").is_visible()
+        expect(chart(page, "volume").locator("canvas")).to_be_visible()
 
 
 def test_nothing_is_drawn_anew_under_a_hand(told_desk):
@@ -117,11 +117,11 @@ def test_nothing_is_drawn_anew_under_a_hand(told_desk):
         before = heard(page)
         told_desk.tell(NEWS)
         page.locator("#fresh button").wait_for()
-        assert page.locator("#volume-table").is_visible()
+        expect(page.locator("#volume-table")).to_be_visible()
         assert heard(page) == before
         page.locator("#fresh button").click()
         expect(page.locator(FIGURE).first).to_have_text(f"{before + 3:,}", timeout=60_000)
-        assert page.locator("#fresh").is_hidden()
+        expect(page.locator("#fresh")).to_be_hidden()
 
 
 def test_charts_fit_a_phone(told_desk):

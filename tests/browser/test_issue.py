@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import desk_of
+from tests.browser.looking import look_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_server]
 
@@ -61,8 +62,8 @@ def test_a_level_is_raised_by_an_agent_and_lowered_by_two_leads(leaking):
         page.get_by_role("link", name="단계와 지난 일").click()
         page.get_by_text("단계 올리기").click()
         page.get_by_role("button", name="올리기", exact=True).click()
-        page.goto("/issues/1/standing/")
-        expect(page.locator(".issue__head")).to_contain_text("위원회")
+        committee = page.locator(".issue__head", has_text="위원회")
+        look_until(page, "/issues/1/standing/", committee)
     with leaking.sits("jiho") as page:
         page.goto("/issues/1/standing/")
         page.get_by_text("단계 낮추기 요청").click()

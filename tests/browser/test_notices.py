@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser.test_calls import deliver, told_here
 from tests.people.pushed import Browser
 from tests.servers.sink import running_sink
@@ -89,7 +89,7 @@ def test_who_refuses_or_has_no_push_service_is_told_so_and_nothing_changes(desk)
         )
         page.goto(HOME)
         page.wait_for_selector(f"{PLACE}[data-state=denied]")
-        assert "막고 있습니다" in page.locator(PLACE).inner_text()
+        expect(page.locator(PLACE)).to_contain_text("막고 있습니다")
     with reading(desk) as page:
         page.context.grant_permissions(["notifications"], origin=desk.url)
         page.goto(HOME)
@@ -99,12 +99,12 @@ def test_who_refuses_or_has_no_push_service_is_told_so_and_nothing_changes(desk)
         )
         page.get_by_role("button", name="이 브라우저로 알림 받기").click()
         page.wait_for_selector(f"{PLACE}[data-state=failed]")
-        assert "바뀐 것은 없습니다" in page.locator(PLACE).inner_text()
+        expect(page.locator(PLACE)).to_contain_text("바뀐 것은 없습니다")
         assert desk.tell(FOLLOWING).strip() == "0"
 
 
 def test_without_scripts_the_feed_and_the_form_remain(desk):
     with reading(desk, java_script_enabled=False) as page:
         page.goto(HOME)
-        assert not page.locator(PLACE).is_visible()
-        assert page.get_by_role("link", name="피드로 소식 받기(Atom)").is_visible()
+        expect(page.locator(PLACE)).to_be_hidden()
+        expect(page.get_by_role("link", name="피드로 소식 받기(Atom)")).to_be_visible()
