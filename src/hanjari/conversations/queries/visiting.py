@@ -49,7 +49,9 @@ def _theirs(visit: Visit) -> dict[str, Said]:
         account=visit.account_id, root_id=visit.talk, is_ours=False, erased_at__isnull=True
     )
     return {
-        message.external_id: Said(message.posted_at, False, message.author.name, message.text)  # noqa: FBT003 (a tuple)
+        message.external_id: Said(
+            message.posted_at, is_ours=False, name=message.author.name, text=message.text
+        )
         for message in rows.select_related("author").order_by("pk")[:500]
     }
 
@@ -67,8 +69,9 @@ def _waiting(visit: Visit) -> dict[str, Said]:
         except UnreadableError:
             continue
         for envelope in envelopes:
-            said = Said(envelope.posted_at, False, envelope.sender.name, envelope.text)  # noqa: FBT003 (a tuple)
-            waiting[envelope.external_id] = said
+            waiting[envelope.external_id] = Said(
+                envelope.posted_at, is_ours=False, name=envelope.sender.name, text=envelope.text
+            )
     return waiting
 
 
