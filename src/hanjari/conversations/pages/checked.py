@@ -54,6 +54,7 @@ def checked(
         "overdue": overdue_words(at, talk) if at else "",
         "promise": _promise(check),
         "may_overrule": bool(check.stops) and member.can(Permission.APPROVE),
+        "overruled_id": f"overruled-{talk.pk}",
         "stops": bool(check.stops),
         "verb": _verb(check, at),
     }

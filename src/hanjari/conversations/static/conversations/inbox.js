@@ -48,10 +48,13 @@ document.addEventListener("click", (event) => {
 });
 
 // A row that was opened, and words that were sent, take the focus to the title: a screen reader begins
-// there, and single keys act again. Words that came back refused keep it in their field.
+// there, and single keys act again. Words that came back refused keep it in their field, and so does whoever
+// writes on already.
 document.addEventListener("htmx:afterSettle", (event) => {
   const opener = event.detail.requestConfig?.elt;
   const isSent = opener?.matches("form[data-ctrl-enter]") && event.detail.xhr.status === 200;
+  const writing = document.activeElement.closest("#draft textarea");
+  if (writing && writing.value !== writing.defaultValue) return;
   if (event.detail.target.id === "panes" && (isSent || opener?.matches(".row__link"))) {
     document.getElementById("talk-title")?.focus({ preventScroll: true });
   }

@@ -1,29 +1,10 @@
-// Writing: drafts are kept on the server as one writes, macros come in at the cursor, @ calls colleagues.
-// Nothing here acts while a syllable is being composed.
-const SAVE_MS = 800;
-let timer;
-
-function keep(field) {
-  const form = field.form;
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    window.htmx.ajax("POST", form.dataset.draft, {
-      target: document.getElementById("findings"), swap: "innerHTML", source: field,
-      values: {
-        text: field.value, is_private: form.elements.is_private?.checked ? "on" : "",
-        send_when: form.elements.send_when?.value ?? "", send_time: form.elements.send_time?.value ?? "",
-      },
-    });
-  }, SAVE_MS);
-}
+// Writing: macros come in at the cursor, @ calls colleagues. Nothing here acts while a syllable is being composed.
+import { keep } from "./drafts.js";
 
 document.addEventListener("input", (event) => {
-  if (event.isComposing) return;
-  if (event.target.closest?.("form[data-draft]")) keep(document.getElementById("reply-text"));
-  if (event.target.matches?.("[data-mentions]")) suggest(event.target);
+  if (!event.isComposing && event.target.matches?.("[data-mentions]")) suggest(event.target);
 });
 document.addEventListener("compositionend", (event) => {
-  if (event.target.matches?.("form[data-draft] textarea")) keep(event.target);
   if (event.target.matches?.("[data-mentions]")) suggest(event.target);
 });
 
