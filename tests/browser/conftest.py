@@ -37,7 +37,7 @@ def chromium() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seated_home(tmp_path_factory, prepared_home) -> Path:
     """The cast of both companies at their desks, nothing said yet."""
     home = tmp_path_factory.mktemp("seated") / "home"
@@ -46,7 +46,7 @@ def seated_home(tmp_path_factory, prepared_home) -> Path:
     return home
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def told_home(tmp_path_factory) -> Path:
     """The demo's two weeks."""
     house = House(tmp_path_factory.mktemp("told") / "home")

@@ -18,7 +18,7 @@ from tests.servers.mail import HANEUL, PASSWORD
 
 from hanjari.kit.clock import now
 
-pytestmark = [pytest.mark.browser, pytest.mark.real_server]
+pytestmark = [pytest.mark.browser, pytest.mark.real_server, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = ("jiho", "minseo", "sora", "doyun", "yuna")
