@@ -20,8 +20,26 @@ blog = Account.objects.create(
 )
 listening.keep(blog, [
     Envelope(blog.pk, name, now(), Sender(name, name=name), "필터는 언제 오나요?")
-    for name in ("하늘", "보라", "나라", "다솜")
+    for name in ("하늘", "보라", "나라", "다솜", "라온")
 ])
+"""
+WAITS = """
+from hanjari.conversations.actions import approvals, replies
+from hanjari.conversations.models import Conversation
+from hanjari.people.models import Member
+minseo = Member.objects.get(email="minseo@hanbit.example")
+approvals.save_rule(
+    minseo.organisation, by=Member.objects.get(email="yuna@hanbit.example"), name="환불", words=["환불"]
+)
+talk = Conversation.objects.get(turns__message__external_id="라온")
+replies.write_reply(talk, "라온님, 늦은 만큼 환불해 드리겠습니다.", by=minseo)
+"""
+NOTE = """
+from hanjari.conversations.actions import notes
+from hanjari.conversations.models import Conversation
+from hanjari.people.models import Member
+talk = Conversation.objects.get(turns__message__external_id="라온")
+notes.write_note(talk, {words!r}, by=Member.objects.get(email="minseo@hanbit.example"))
 """
 MEANWHILE = """([id, words]) => document.addEventListener("htmx:beforeOnLoad", () => {
     const field = document.getElementById(id);
@@ -35,7 +53,7 @@ ORDER = "주문번호 A-20231123 건은 환불했습니다."
 
 @pytest.fixture(scope="module")
 def blog(seated_home, chromium, tmp_path_factory) -> Iterator[Desk]:
-    """Four strangers have written under a blog."""
+    """Five strangers have written under a blog."""
     one = desk_of(seated_home, chromium, tmp_path_factory.mktemp("blog"))
     one.tell(ARRIVE)
     with one.serving():
@@ -126,3 +144,27 @@ def test_a_reason_to_say_it_all_the_same_is_not_taken_away_while_it_is_written(b
         expect(page.locator("#findings .finding").first).to_be_visible()
         page.wait_for_timeout(1_500)
         expect(reason).to_have_value("본인이 먼저 밝힘")
+
+
+def test_why_an_answer_goes_back_stays_while_the_thread_is_read_again(blog):
+    with blog.sits("jiho") as sitting:
+        page = look_until(sitting, "/inbox/?view=all", row(sitting, "라온")).page
+        blog.tell(WAITS)
+        opened(page, "라온")
+        reason = page.get_by_label("돌려보내는 까닭")
+        reason.fill("배송비만 ")
+        reason.focus()
+        thread = page.locator("#thread")
+        blog.tell(NOTE.format(words="한 번 더 읽어 봤어요"))
+        expect(thread).to_contain_text("한 번 더 읽어 봤어요")
+        expect(reason).to_have_value("배송비만 ")
+        expect(reason).to_be_focused()
+
+        keys = page.context.new_cdp_session(page)
+        keys.send("Input.imeSetComposition", {"text": "도", "selectionStart": 1, "selectionEnd": 1})
+        blog.tell(NOTE.format(words="금액은 그대로예요"))
+        page.wait_for_timeout(1_000)
+        expect(thread).not_to_contain_text("금액은 그대로예요")
+        keys.send("Input.insertText", {"text": "돌"})
+        expect(thread).to_contain_text("금액은 그대로예요")
+        expect(reason).to_have_value("배송비만 돌")

@@ -78,8 +78,13 @@ function again(id) {
 }
 
 // Nothing is drawn anew under a hand: an open card or form would close, and what was pressed would lose
-// the place that its answer goes to. It is read when the hand is off it; promises are read with the thread.
+// the place that its answer goes to. It is read when the hand is off it; promises are read with the thread. Nor is a
+// syllable that is being composed cut in two.
+let isComposing = false;
+document.addEventListener("compositionstart", () => (isComposing = true));
+document.addEventListener("compositionend", () => (isComposing = false));
 const isHeld = (place) =>
+  (isComposing && place.contains(document.activeElement)) ||
   place.querySelector(":popover-open, .htmx-request, details[open]:focus-within") ||
   (place.id === "thread" && document.querySelector("#promises .htmx-request"));
 
