@@ -1,6 +1,7 @@
 // Live updates: opens /live with a fresh ticket and tells the page what moved.
 // Rooms listen: hx-trigger="live:conversation from:body", or addEventListener("live:draft", …).
-// event.detail = { id, event, … }; "live:reload" means: something was missed, fetch what you show.
+// event.detail = { id, event, … }; "live:issue-7" is told beside "live:issue", for who shows that one alone (our content
+// policy forbids filters in hx-trigger); "live:reload" means: something was missed, fetch what you show.
 const NAMES = ["conversation", "draft", "account", "alarm", "import", "issue", "reload"];
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
@@ -12,7 +13,10 @@ const show = (state) => (document.documentElement.dataset.live = state);
 
 function tell(event) {
   if (event.lastEventId) last = event.lastEventId;
-  document.body.dispatchEvent(new CustomEvent(`live:${event.type}`, { detail: JSON.parse(event.data), bubbles: true }));
+  const detail = JSON.parse(event.data);
+  for (const name of [event.type, `${event.type}-${detail.id}`]) {
+    document.body.dispatchEvent(new CustomEvent(`live:${name}`, { detail, bubbles: true }));
+  }
 }
 
 function again() {
